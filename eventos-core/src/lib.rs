@@ -1,0 +1,2 @@
+//! EventOS.
+pub mod codes;
