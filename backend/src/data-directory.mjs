@@ -1,0 +1,24 @@
+// The folder that holds one backend: its database, its secrets, its logs. One process at a time.
+
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { commandLine } from './leash.mjs';
+
+/** Makes the folder where needed and holds it; answers the function that lets it go. */
+export async function holdDataDirectory(dataDir) {
+  await fs.mkdir(dataDir, { recursive: true });
+  if (process.getuid?.() === 0) {
+    // The database runs as another user, who has to pass through.
+    const { mode } = await fs.stat(dataDir);
+    await fs.chmod(dataDir, mode | 0o011);
+  }
+  const file = path.join(dataDir, 'running.pid');
+  const holder = Number(await fs.readFile(file, 'utf8').catch(() => ''));
+  if (holder > 0 && holder !== process.pid && (await commandLine(holder)).includes(dataDir)) {
+    throw new Error(
+      `${dataDir} is in use by process ${holder}: stop that one, or choose another --data`,
+    );
+  }
+  await fs.writeFile(file, String(process.pid));
+  return () => fs.rm(file, { force: true });
+}
