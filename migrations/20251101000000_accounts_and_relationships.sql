@@ -1,0 +1,299 @@
+-- What the core schema cannot hold within its numbers:
+--
+--   1. Everyone who signs up gets a profile, and so does everyone from before.
+--   2. Whoever holds an order sees its event, also when it is no longer public.
+--   3. A venue is changed and deleted by whoever entered it, and by no other client.
+--   4. No ticket goes beyond what its order paid for, nor beyond the capacity of its event.
+--   5. Events embed their event_stats.
+--
+-- It goes by what the catalog says, never by the names that policies, constraints or indexes happen
+-- to have, and running it again changes nothing.
+
+create schema if not exists private;
+comment on schema private is 'Helpers of policies and triggers, out of reach of the API.';
+revoke all on schema private from public;
+grant usage on schema private to anon, authenticated, service_role;
+
+
+-- 1. Profiles on sign-up --------------------------------------------------------------------------
+
+create or replace function private.profile_from_user() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  if tg_op = 'INSERT' then
+    perform private.ensure_profile(new.id, new.email, new.raw_user_meta_data);
+  else
+    perform private.give_email(new.id, new.email);
+  end if;
+  return null;
+exception when others then
+  raise warning 'the profile of user % does not follow its account: %', new.id, sqlerrm;
+  return null;
+end
+$$;
+
+comment on function private.profile_from_user() is
+  'Keeps profiles in step with auth.users: a profile on sign-up, the e-mail when it changes. Never fails the change of the account.';
+
+
+create or replace function private.ensure_profile(user_id uuid, user_email text, details jsonb)
+returns void language plpgsql security definer set search_path = '' as $$
+declare
+  -- For accounts without an e-mail, and for the rare one whose e-mail cannot be had.
+  placeholder constant text := user_id || '@no-email.invalid';
+begin
+  insert into public.profiles (id, email, full_name, phone, company)
+  values (user_id, placeholder, nullif(btrim(details ->> 'full_name'), ''),
+          nullif(btrim(details ->> 'phone'), ''), nullif(btrim(details ->> 'company'), ''))
+  on conflict (id) do nothing;
+  if found then
+    perform private.give_email(user_id, user_email);
+  end if;
+end
+$$;
+
+comment on function private.ensure_profile(uuid, text, jsonb) is
+  'Creates the profile of a user who has none.';
+
+
+-- A database may hold e-mails of profiles unique. Then a profile that claims the e-mail of another's
+-- account gives it back.
+create or replace function private.give_email(user_id uuid, user_email text) returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+  if coalesce(user_email, '') = '' then
+    return;
+  end if;
+  begin
+    update public.profiles set email = user_email where id = user_id;
+  exception when unique_violation then
+    update public.profiles set email = id || '@no-email.invalid'
+     where lower(email) = lower(user_email) and id <> user_id;
+    update public.profiles set email = user_email where id = user_id;
+  end;
+exception when unique_violation then
+  raise warning 'the profile of user % could not get its e-mail: %', user_id, sqlerrm;
+end
+$$;
+
+comment on function private.give_email(uuid, text) is
+  'Sets the e-mail of a profile to that of the account, taking it from any profile that squats it.';
+
+revoke all on function private.profile_from_user(), private.ensure_profile(uuid, text, jsonb),
+  private.give_email(uuid, text) from public, anon, authenticated;
+
+do $$
+begin
+  if not exists (
+    select from pg_catalog.pg_trigger
+    where tgrelid = 'auth.users'::regclass and tgfoid = 'private.profile_from_user'::regproc
+  ) then
+    create trigger eventos_profile_from_user after insert or update of email on auth.users
+      for each row execute function private.profile_from_user();
+  end if;
+end
+$$;
+
+select private.ensure_profile(users.id, users.email, users.raw_user_meta_data)
+  from auth.users
+ where not exists (select from public.profiles where profiles.id = users.id);
+
+
+-- 2. A buyer's sight of the event -----------------------------------------------------------------
+
+-- Definer's rights, because policies of events and orders that read each other would recurse.
+create or replace function private.ordered_event_ids() returns setof uuid
+language sql stable security definer set search_path = '' as $$
+  select event_id from public.orders where customer_id = (select auth.uid())
+$$;
+
+comment on function private.ordered_event_ids() is
+  'The events that the caller holds orders for.';
+
+revoke all on function private.ordered_event_ids() from public;
+grant execute on function private.ordered_event_ids() to anon, authenticated, service_role;
+
+drop policy if exists "Customers view events of their orders" on public.events;
+create policy "Customers view events of their orders" on public.events
+  for select to authenticated using (id in (select private.ordered_event_ids()));
+
+
+-- event_stats shows what the policies of events show. A view with other columns is replaced whole.
+do $migration$
+declare
+  definition constant text := $view$
+    create or replace view public.event_stats
+      with (security_invoker = false, security_barrier = true) as
+    select
+      events.id                      as event_id,
+      events.name                    as event_name,
+      events.capacity,
+      counts.sold                    as tickets_sold,
+      events.capacity - counts.sold  as tickets_available,
+      counts.active                  as tickets_active,
+      counts.used                    as tickets_used,
+      counts.cancelled               as tickets_cancelled
+    from public.events
+    cross join lateral (
+      select
+        count(*) filter (where tickets.status in ('active', 'used')) as sold,
+        count(*) filter (where tickets.status = 'active')            as active,
+        count(*) filter (where tickets.status = 'used')              as used,
+        count(*) filter (where tickets.status = 'cancelled')         as cancelled
+      from public.tickets
+      where tickets.event_id = events.id
+    ) as counts
+    where (events.status = 'published' and events.visibility = 'public')
+       or events.organizer_id = (select auth.uid())
+       or events.id in (select private.ordered_event_ids())
+       or not row_security_active('public.events')
+  $view$;
+begin
+  execute definition;
+exception when invalid_table_definition then
+  drop view public.event_stats;
+  execute definition;
+end
+$migration$;
+
+comment on view public.event_stats is
+  'Ticket counts of every event that the caller may see.';
+
+revoke all on public.event_stats from public, anon, authenticated;
+grant select on public.event_stats to anon, authenticated, service_role;
+
+
+-- 3. Whose venue it is ----------------------------------------------------------------------------
+
+-- The column first and its default after it, so that venues from before belong to nobody.
+alter table public.venues add column if not exists created_by uuid;
+alter table public.venues alter column created_by set default auth.uid();
+comment on column public.venues.created_by is
+  'Who entered the venue, and so may change it. Null for venues from before this was kept.';
+
+do $$
+begin
+  if not exists (
+    select from pg_catalog.pg_constraint
+    where conrelid = 'public.venues'::regclass and contype = 'f'
+      and conkey = array[(select attnum from pg_catalog.pg_attribute
+                          where attrelid = 'public.venues'::regclass and attname = 'created_by')]
+  ) then
+    alter table public.venues add constraint venues_created_by_fkey
+      foreign key (created_by) references public.profiles (id) on delete restrict;
+  end if;
+end
+$$;
+
+create index if not exists venues_created_by_idx on public.venues (created_by);
+
+-- Every policy that lets a client write venues gives way to the three below. Policies that let
+-- clients write may let them read as well (FOR ALL), so reading is granted anew.
+do $$
+declare
+  writing record;
+begin
+  for writing in
+    select polname from pg_catalog.pg_policy
+    where polrelid = 'public.venues'::regclass
+      and polpermissive
+      and polcmd <> 'r'
+      and (polroles && array['anon'::regrole::oid, 'authenticated'::regrole::oid]
+           or 0 = any (polroles))
+  loop
+    execute format('drop policy %I on public.venues', writing.polname);
+  end loop;
+end
+$$;
+
+drop policy if exists "Everyone views all venues" on public.venues;
+create policy "Everyone views all venues" on public.venues
+  for select to anon, authenticated using (true);
+
+create policy "Organizers add venues as their own" on public.venues
+  for insert to authenticated with check (
+    created_by = (select auth.uid())
+    and exists (select from public.events where organizer_id = (select auth.uid()))
+  );
+
+create policy "Whoever entered a venue updates it" on public.venues
+  for update to authenticated
+  using (created_by = (select auth.uid()))
+  with check (created_by = (select auth.uid()));
+
+create policy "Whoever entered a venue deletes it" on public.venues
+  for delete to authenticated using (created_by = (select auth.uid()));
+
+
+-- 4. No ticket too many ---------------------------------------------------------------------------
+
+-- After a whole statement, so that a batch is counted once. The locks make rivals wait, and each
+-- counts what those before it committed: orders first and events after them, each in the order of
+-- their ids, so that no two wait for one another.
+create or replace function private.refuse_tickets_beyond() returns trigger
+language plpgsql security definer set search_path = '' as $$
+declare
+  overdrawn record;
+  overfull record;
+begin
+  perform from public.orders
+    where id in (select order_id from added) order by id for no key update;
+  perform from public.events
+    where id in (select event_id from added) order by id for no key update;
+
+  select orders.order_number, orders.quantity into overdrawn
+    from public.orders
+   where id in (select order_id from added)
+     and quantity < (select count(*) from public.tickets where tickets.order_id = orders.id)
+   limit 1;
+  if found then
+    raise exception 'order % has its % tickets already', overdrawn.order_number, overdrawn.quantity
+      using errcode = 'check_violation',
+            schema = 'public', table = 'tickets', constraint = 'tickets_within_order',
+            hint = 'Order more tickets.';
+  end if;
+
+  select events.name, events.capacity into overfull
+    from public.events
+   where id in (select event_id from added)
+     and capacity < (select count(*) from public.tickets
+                     where tickets.event_id = events.id and tickets.status in ('active', 'used'))
+   limit 1;
+  if found then
+    raise exception '% is sold out: all % tickets are taken', overfull.name, overfull.capacity
+      using errcode = 'check_violation',
+            schema = 'public', table = 'tickets', constraint = 'tickets_within_capacity',
+            hint = 'Refund the order, or raise the capacity of the event.';
+  end if;
+  return null;
+end
+$$;
+
+comment on function private.refuse_tickets_beyond() is
+  'Refuses tickets beyond the quantity of their order or the capacity of their event.';
+
+revoke all on function private.refuse_tickets_beyond() from public, anon, authenticated;
+
+create or replace trigger refuse_tickets_beyond after insert on public.tickets
+  referencing new table as added
+  for each statement execute function private.refuse_tickets_beyond();
+
+
+-- 5. events -> event_stats ------------------------------------------------------------------------
+
+-- A computed relationship: `events?select=name,event_stats(tickets_available)`. Its body is parsed
+-- here and now, so it needs no search_path of its own, and can be inlined into the query.
+create or replace function public.event_stats(public.events)
+returns setof public.event_stats rows 1
+language sql stable
+begin atomic
+  select * from public.event_stats where event_stats.event_id = $1.id;
+end;
+
+comment on function public.event_stats(public.events) is
+  'The ticket counts of an event, embedded as event_stats.';
+
+revoke all on function public.event_stats(public.events) from public;
+grant execute on function public.event_stats(public.events) to anon, authenticated, service_role;
+
+notify pgrst, 'reload schema';
