@@ -1,2 +1,41 @@
-//! To be written.
-fn main() {}
+//! `cargo xtask`: the one entry point for people and CI.
+
+mod test;
+mod steps;
+mod shell;
+mod progress;
+mod install;
+mod wasm;
+mod bench;
+mod workspace;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Runs everything that EventOS needs while it is being developed.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Cli {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Run everything CI runs, or only the steps named.
+    Test(test::Options),
+    /// Run the benchmarks beside their peers and write the table in BENCHMARKS.md.
+    Bench(bench::Options),
+}
+
+fn main() -> ExitCode {
+    let result = match Cli::parse().task {
+        Task::Test(options) => test::run(&options),
+        Task::Bench(options) => bench::run(&options),
+    };
+    result.unwrap_or_else(|error| {
+        eprintln!("{} {error:?}", progress::red("error:"));
+        ExitCode::FAILURE
+    })
+}

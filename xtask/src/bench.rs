@@ -1,0 +1,451 @@
+//! `cargo xtask bench`: our code beside its peers, in one run, as a table of medians and ratios in BENCHMARKS.md.
+//!
+//! A benchmark group of criterion is one table. In it the function `eventos` is ours and every other function is a
+//! peer; criterion's parameter, where there is one, makes a row of its own.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+use std::thread;
+
+use anyhow::{Context, Result, bail};
+use chrono::Utc;
+use clap::builder::PossibleValuesParser;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use crate::progress::{dim, green, red};
+use crate::shell::{Shell, cargo, program};
+use crate::workspace;
+
+/// What is measured, and what it has to reach.
+const GROUPS: &[Group] = &[
+    Group {
+        name: "query_build",
+        title: "Build one query",
+        goals: &[
+            Goal::TimeAtMost(2.0, "format"),
+            Goal::SpeedAtLeast(5.0, "postgrest"),
+        ],
+    },
+    Group {
+        name: "decode",
+        title: "Decode 1,000 rows with two embeds",
+        goals: &[Goal::SpeedAtLeast(0.9, "serde_json")],
+    },
+    Group {
+        name: "overhead",
+        title: "One request through the client, 16 connections",
+        goals: &[Goal::TimeAtMost(1.05, "reqwest")],
+    },
+    Group {
+        name: "codes",
+        title: "Generate and parse codes",
+        goals: &[Goal::PerSecond(5_000_000.0)],
+    },
+];
+
+/// Our function's name in every group.
+const OURS: &str = "eventos";
+
+/// One benchmark target, which is one group of criterion of the same name.
+struct Group {
+    name: &'static str,
+    title: &'static str,
+    goals: &'static [Goal],
+}
+
+/// What a row has to reach.
+enum Goal {
+    /// At most so many times the peer's time.
+    TimeAtMost(f64, &'static str),
+    /// At least so many times the peer's speed.
+    SpeedAtLeast(f64, &'static str),
+    /// At least so many operations a second.
+    PerSecond(f64),
+}
+
+/// Which groups to measure.
+#[derive(clap::Args)]
+pub(crate) struct Options {
+    /// The group to measure; all when none is named.
+    #[arg(value_name = "NAME", value_parser = PossibleValuesParser::new(GROUPS.iter().map(|group| group.name)))]
+    name: Option<String>,
+}
+
+/// Measures, writes the tables, and fails when a goal is missed.
+pub(crate) fn run(options: &Options) -> Result<ExitCode> {
+    let page = workspace::root().join("BENCHMARKS.md");
+    let mut missed = 0;
+    for group in GROUPS.iter().filter(|group| {
+        options
+            .name
+            .as_deref()
+            .is_none_or(|name| name == group.name)
+    }) {
+        let table = group.measure()?;
+        println!("{}\n", table.text);
+        missed += table.missed;
+        let text = fs::read_to_string(&page).unwrap_or_else(|_| empty_page());
+        let block = format!("{}\n{}", table.text, measured_on()?);
+        fs::write(&page, with_block(&text, group.name, &block)?)?;
+    }
+    println!("{}", dim("written to BENCHMARKS.md"));
+    if missed > 0 {
+        println!("{}", red(&format!("{missed} goals missed")));
+        return Ok(ExitCode::FAILURE);
+    }
+    println!("{}", green("all goals met"));
+    Ok(ExitCode::SUCCESS)
+}
+
+impl Group {
+    fn measure(&self) -> Result<Table> {
+        let folder = workspace::target().join("criterion").join(self.name);
+        if folder.exists() {
+            fs::remove_dir_all(&folder)?;
+        }
+        let mut shell = Shell::open(&format!("bench-{}", self.name))?;
+        let log = workspace::shown(shell.log_path());
+        let mut bench = cargo("bench --workspace --all-features --bench");
+        bench.arg(self.name);
+        shell.run(bench).with_context(|| format!("see {log}"))?;
+        drop(shell);
+        self.table(&measurements(&folder)?)
+    }
+
+    fn table(&self, measurements: &[Measurement]) -> Result<Table> {
+        let mut rows: BTreeMap<&str, BTreeMap<&str, &Measurement>> = BTreeMap::new();
+        for measurement in measurements {
+            rows.entry(&measurement.row)
+                .or_default()
+                .insert(&measurement.function, measurement);
+        }
+        let mut table = Table::new(self.title);
+        for (row, functions) in &rows {
+            let Some(ours) = functions.get(OURS) else {
+                bail!(
+                    "the benchmark `{}` has no function `{OURS}` for `{row}`",
+                    self.name
+                );
+            };
+            for goal in self.goals {
+                let peer = goal.peer().map(|peer| {
+                    functions.get(peer).with_context(|| {
+                        format!(
+                            "the benchmark `{}` has no function `{peer}` for `{row}`",
+                            self.name
+                        )
+                    })
+                });
+                table.add(row, ours, peer.transpose()?.copied(), goal);
+            }
+        }
+        if rows.is_empty() {
+            bail!(
+                "the benchmark `{}` measured nothing; does its criterion group have the same name?",
+                self.name
+            );
+        }
+        Ok(table)
+    }
+}
+
+impl Goal {
+    fn peer(&self) -> Option<&'static str> {
+        match self {
+            Self::TimeAtMost(_, peer) | Self::SpeedAtLeast(_, peer) => Some(peer),
+            Self::PerSecond(_) => None,
+        }
+    }
+
+    fn in_words(&self) -> String {
+        match self {
+            Self::TimeAtMost(times, _) => format!("at most {times} × its time"),
+            Self::SpeedAtLeast(times, _) => format!("at least {times} × its speed"),
+            Self::PerSecond(count) => format!("at least {} a second", thousands(*count)),
+        }
+    }
+
+    /// What was reached, and whether that is enough.
+    fn judge(&self, ours: &Measurement, peer: Option<&Measurement>) -> (String, bool) {
+        let peer_time = peer.map_or(f64::NAN, |peer| peer.nanoseconds);
+        match self {
+            Self::TimeAtMost(times, _) => {
+                let ratio = ours.nanoseconds / peer_time;
+                (format!("{ratio:.2} × its time"), ratio <= *times)
+            }
+            Self::SpeedAtLeast(times, _) => {
+                let ratio = peer_time / ours.nanoseconds;
+                (format!("{ratio:.2} × its speed"), ratio >= *times)
+            }
+            Self::PerSecond(count) => {
+                let reached = 1e9 / ours.nanoseconds;
+                (
+                    format!("{} a second", thousands(reached)),
+                    reached >= *count,
+                )
+            }
+        }
+    }
+}
+
+/// A group's results as Markdown.
+struct Table {
+    text: String,
+    missed: usize,
+}
+
+impl Table {
+    fn new(title: &str) -> Self {
+        let text = format!(
+            "### {title}\n\n| case | eventos | peer | its time | result | goal | |\n|---|---:|---|---:|---:|---|---|"
+        );
+        Self { text, missed: 0 }
+    }
+
+    fn add(&mut self, row: &str, ours: &Measurement, peer: Option<&Measurement>, goal: &Goal) {
+        let (reached, met) = goal.judge(ours, peer);
+        self.missed += usize::from(!met);
+        let (name, time) = peer.map_or((String::new(), String::new()), |peer| {
+            (format!("`{}`", peer.function), time(peer.nanoseconds))
+        });
+        self.text.push_str(&format!(
+            "\n| {row} | {} | {name} | {time} | {reached} | {} | {} |",
+            self::time(ours.nanoseconds),
+            goal.in_words(),
+            if met { "met" } else { "**missed**" },
+        ));
+    }
+}
+
+/// One function's median time for one operation.
+struct Measurement {
+    row: String,
+    function: String,
+    nanoseconds: f64,
+}
+
+/// Reads all that criterion wrote below a group's folder.
+fn measurements(folder: &Path) -> Result<Vec<Measurement>> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in
+            fs::read_dir(&folder).with_context(|| format!("no results in {}", folder.display()))?
+        {
+            let path = entry?.path();
+            if path.file_name().is_some_and(|name| name == "new") {
+                found.push(Measurement::read(&path)?);
+            } else if path.is_dir() {
+                folders.push(path);
+            }
+        }
+    }
+    Ok(found)
+}
+
+impl Measurement {
+    fn read(folder: &Path) -> Result<Self> {
+        let benchmark: Benchmark = json(folder.join("benchmark.json"))?;
+        let estimates: Estimates = json(folder.join("estimates.json"))?;
+        let operations = benchmark
+            .throughput
+            .and_then(|throughput| throughput.elements)
+            .unwrap_or(1);
+        Ok(Self {
+            row: benchmark.value_str.unwrap_or_else(|| "all".into()),
+            function: benchmark
+                .function_id
+                .context("a benchmark without a function's name")?,
+            nanoseconds: estimates.median.point_estimate / operations as f64,
+        })
+    }
+}
+
+/// Criterion's `benchmark.json`.
+#[derive(Deserialize)]
+struct Benchmark {
+    function_id: Option<String>,
+    value_str: Option<String>,
+    throughput: Option<Throughput>,
+}
+
+/// How many operations one iteration makes, when the benchmark says so.
+#[derive(Deserialize)]
+struct Throughput {
+    #[serde(rename = "Elements")]
+    elements: Option<u64>,
+}
+
+/// Criterion's `estimates.json`.
+#[derive(Deserialize)]
+struct Estimates {
+    median: Estimate,
+}
+
+#[derive(Deserialize)]
+struct Estimate {
+    point_estimate: f64,
+}
+
+fn json<T: DeserializeOwned>(path: PathBuf) -> Result<T> {
+    let text = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    serde_json::from_slice(&text).with_context(|| format!("cannot understand {}", path.display()))
+}
+
+fn empty_page() -> String {
+    let blocks: String = GROUPS
+        .iter()
+        .map(|group| format!("\n{}\n{}\n", opening(group.name), closing(group.name)))
+        .collect();
+    format!(
+        "# Benchmarks\n\nMedians of one run, ours and the peers' side by side. Everything between two markers is written by \
+         `cargo xtask bench`.\n{blocks}"
+    )
+}
+
+fn opening(group: &str) -> String {
+    format!("<!-- {group}: written by cargo xtask bench {group} -->")
+}
+
+fn closing(group: &str) -> String {
+    format!("<!-- end of {group} -->")
+}
+
+/// The page with a group's block replaced, or added at the end when the page has none.
+fn with_block(page: &str, group: &str, block: &str) -> Result<String> {
+    let (opening, closing) = (opening(group), closing(group));
+    let Some((before, rest)) = page.split_once(&opening) else {
+        return Ok(format!(
+            "{}\n\n{opening}\n{block}\n{closing}\n",
+            page.trim_end()
+        ));
+    };
+    let (_, after) = rest
+        .split_once(&closing)
+        .with_context(|| format!("BENCHMARKS.md lacks the line `{closing}`"))?;
+    Ok(format!("{before}{opening}\n{block}\n{closing}{after}"))
+}
+
+/// When and where this run was.
+fn measured_on() -> Result<String> {
+    let cores = thread::available_parallelism()?;
+    let rustc = program("rustc", ["--version"]).output()?.stdout;
+    let rustc = String::from_utf8_lossy(&rustc);
+    let rustc = rustc.split(" (").next().unwrap_or_default();
+    let day = Utc::now().format("%-d %B %Y");
+    Ok(format!(
+        "\nMeasured on {day}: {}, {cores} cores, {rustc}.\n",
+        processor()
+    ))
+}
+
+fn processor() -> String {
+    let linux = fs::read_to_string("/proc/cpuinfo").ok().and_then(|text| {
+        let line = text.lines().find(|line| line.starts_with("model name"))?;
+        Some(line.split_once(':')?.1.trim().to_owned())
+    });
+    let apple = || {
+        let output = Command::new("sysctl")
+            .args(["-n", "machdep.cpu.brand_string"])
+            .output()
+            .ok()?;
+        Some(String::from_utf8(output.stdout).ok()?.trim().to_owned())
+    };
+    linux
+        .or_else(apple)
+        .filter(|name| !name.is_empty())
+        .unwrap_or_else(|| std::env::consts::ARCH.to_owned())
+}
+
+fn time(nanoseconds: f64) -> String {
+    match nanoseconds {
+        ..1e3 => format!("{nanoseconds:.1} ns"),
+        1e3..1e6 => format!("{:.2} µs", nanoseconds / 1e3),
+        _ => format!("{:.2} ms", nanoseconds / 1e6),
+    }
+}
+
+/// A whole number with commas: `5,000,000`.
+fn thousands(number: f64) -> String {
+    let digits = format!("{number:.0}");
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const QUERY: Group = Group {
+        name: "query_build",
+        title: "Build",
+        goals: &[Goal::TimeAtMost(2.0, "format")],
+    };
+
+    fn measured(function: &str, nanoseconds: f64) -> Measurement {
+        Measurement {
+            row: "listing".into(),
+            function: function.into(),
+            nanoseconds,
+        }
+    }
+
+    #[test]
+    fn a_goal_that_is_met_says_so() {
+        let table = QUERY
+            .table(&[measured("eventos", 1500.0), measured("format", 1000.0)])
+            .unwrap();
+        assert!(table.text.ends_with(
+            "| listing | 1.50 µs | `format` | 1.00 µs | 1.50 × its time | at most 2 × its time | met |"
+        ));
+        assert_eq!(table.missed, 0);
+    }
+
+    #[test]
+    fn a_goal_that_is_missed_is_counted() {
+        let table = QUERY
+            .table(&[measured("eventos", 2001.0), measured("format", 1000.0)])
+            .unwrap();
+        assert_eq!(table.missed, 1);
+    }
+
+    #[test]
+    fn a_goal_without_its_peer_is_an_error() {
+        let error = QUERY.table(&[measured("eventos", 1.0)]).err().unwrap();
+        assert_eq!(
+            error.to_string(),
+            "the benchmark `query_build` has no function `format` for `listing`"
+        );
+    }
+
+    #[test]
+    fn speed_and_count_goals_are_judged_the_right_way_round() {
+        let (ours, peer) = (measured("eventos", 100.0), measured("postgrest", 450.0));
+        assert_eq!(
+            Goal::SpeedAtLeast(5.0, "postgrest").judge(&ours, Some(&peer)),
+            ("4.50 × its speed".into(), false)
+        );
+        assert_eq!(
+            Goal::PerSecond(5e6).judge(&ours, None),
+            ("10,000,000 a second".into(), true)
+        );
+    }
+
+    #[test]
+    fn a_block_is_replaced_and_the_rest_of_the_page_stays() {
+        let page = with_block(&empty_page(), "codes", "first").unwrap();
+        let page = with_block(&page, "decode", "other").unwrap();
+        let page = with_block(&page, "codes", "second").unwrap();
+        assert!(page.contains("bench codes -->\nsecond\n<!-- end of codes -->"));
+        assert!(page.contains("other") && !page.contains("first"));
+    }
+}

@@ -1,0 +1,161 @@
+//! Running other programs for a step: what they print goes to the step's log, and is shown when they fail.
+
+use std::fs::{self, File};
+use std::io::{BufRead, BufReader, Write, pipe};
+use std::path::PathBuf;
+use std::process::Command;
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+
+use crate::progress::{self, Latest, Progress};
+use crate::workspace;
+
+/// How long a finished program's children may keep its output open.
+const LINGER: Duration = Duration::from_secs(5);
+
+/// Runs programs in the workspace's root on behalf of one step.
+pub(crate) struct Shell {
+    log: File,
+    log_path: PathBuf,
+    progress: Progress,
+}
+
+impl Shell {
+    /// Opens the step's log and starts to show its progress.
+    pub(crate) fn open(step: &str) -> Result<Self> {
+        let log_path = workspace::log(step)?;
+        let log = File::create(&log_path)
+            .with_context(|| format!("cannot write {}", log_path.display()))?;
+        Ok(Self {
+            log,
+            log_path,
+            progress: Progress::start(step),
+        })
+    }
+
+    /// Where everything printed is kept.
+    pub(crate) fn log_path(&self) -> &PathBuf {
+        &self.log_path
+    }
+
+    /// Tells the person watching, and the log, what happens now.
+    pub(crate) fn note(&mut self, text: &str) -> Result<()> {
+        self.progress.latest().set(text);
+        writeln!(self.log, "{text}")?;
+        Ok(())
+    }
+
+    /// Runs a program to its end; an exit code other than 0 is an error.
+    pub(crate) fn run(&mut self, mut command: Command) -> Result<()> {
+        let shown = shown(&command);
+        self.note(&format!("$ {shown}"))?;
+        let (output, input) = pipe()?;
+        if command.get_current_dir().is_none() {
+            command.current_dir(workspace::root());
+        }
+        command
+            .env(
+                "CARGO_TERM_COLOR",
+                if progress::is_coloured() {
+                    "always"
+                } else {
+                    "never"
+                },
+            )
+            .env("CARGO_TERM_PROGRESS_WHEN", "never")
+            .stdin(std::process::Stdio::null())
+            .stdout(input.try_clone()?)
+            .stderr(input);
+        let mut child = command
+            .spawn()
+            .with_context(|| format!("cannot run `{shown}`"))?;
+        // The command holds the writing ends: without this the reader would never see the end.
+        drop(command);
+
+        let copied = copy(output, self.log.try_clone()?, self.progress.latest());
+        let status = child.wait()?;
+        let _ = copied.recv_timeout(LINGER);
+        if !status.success() {
+            bail!("`{shown}` failed ({status})");
+        }
+        Ok(())
+    }
+
+    /// Runs a program and returns what it printed on standard output.
+    pub(crate) fn read(&mut self, mut command: Command) -> Result<String> {
+        let shown = shown(&command);
+        self.note(&format!("$ {shown}"))?;
+        let output = command
+            .current_dir(workspace::root())
+            .output()
+            .with_context(|| format!("cannot run `{shown}`"))?;
+        self.log.write_all(&output.stdout)?;
+        self.log.write_all(&output.stderr)?;
+        if !output.status.success() {
+            bail!("`{shown}` failed ({})", output.status);
+        }
+        Ok(String::from_utf8(output.stdout)?)
+    }
+}
+
+/// The last lines of a log, for the report of a failure.
+pub(crate) fn tail(log: &PathBuf, lines: usize) -> String {
+    let text = fs::read(log)
+        .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+        .unwrap_or_default();
+    let skipped = text.lines().count().saturating_sub(lines);
+    text.lines()
+        .skip(skipped)
+        .map(|line| format!("    {line}\n"))
+        .collect()
+}
+
+/// A program with its arguments, found on `PATH`.
+pub(crate) fn program<'a>(name: &str, arguments: impl IntoIterator<Item = &'a str>) -> Command {
+    let mut command = Command::new(name);
+    command.args(arguments);
+    command
+}
+
+/// `cargo` with arguments written as on the command line, separated by spaces.
+pub(crate) fn cargo(arguments: &str) -> Command {
+    program("cargo", arguments.split(' '))
+}
+
+/// Copies lines to the log and to the progress; the receiver hears when the output ends.
+fn copy(
+    output: impl std::io::Read + Send + 'static,
+    mut log: File,
+    latest: Latest,
+) -> mpsc::Receiver<()> {
+    let (done, copied) = mpsc::channel();
+    thread::spawn(move || {
+        let mut lines = BufReader::new(output);
+        let mut line = Vec::new();
+        while lines
+            .read_until(b'\n', &mut line)
+            .is_ok_and(|length| length > 0)
+        {
+            latest.set(&String::from_utf8_lossy(&line));
+            if log.write_all(&line).is_err() {
+                break;
+            }
+            line.clear();
+        }
+        let _ = done.send(());
+    });
+    copied
+}
+
+fn shown(command: &Command) -> String {
+    let mut words = vec![command.get_program().to_string_lossy()];
+    words.extend(
+        command
+            .get_args()
+            .map(|argument| argument.to_string_lossy()),
+    );
+    words.join(" ")
+}

@@ -1,0 +1,225 @@
+//! `cargo xtask test`: everything CI runs, as named steps, each runnable alone.
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+use clap::builder::PossibleValuesParser;
+
+use crate::shell::{Shell, cargo, program};
+use crate::steps::{self, Outcome, Rules};
+use crate::{install, wasm, workspace};
+
+/// Which steps to run, and how strictly.
+#[derive(clap::Args)]
+pub(crate) struct Options {
+    /// The steps to run; all when none is named.
+    #[arg(value_name = "NAME", value_parser = PossibleValuesParser::new(STEPS.iter().map(|step| step.name)))]
+    names: Vec<String>,
+
+    /// List the steps and what each holds.
+    #[arg(long)]
+    list: bool,
+
+    /// Run the remaining steps after one failed.
+    #[arg(long)]
+    keep_going: bool,
+
+    /// Run as CI does: a skipped step is a failure, and all steps run.
+    #[arg(long, env = "CI", value_parser = clap::builder::FalseyValueParser::new())]
+    ci: bool,
+
+    /// Test against the server in `EVENTOS_URL`, writing and removing rows there.
+    #[arg(long)]
+    yes: bool,
+}
+
+type Step = steps::Step<Options>;
+
+/// All steps, in the order in which they run: the quickest to fail first.
+const STEPS: &[Step] = &[
+    Step {
+        name: "format",
+        about: "all Rust is formatted",
+        run: format,
+    },
+    Step {
+        name: "tree",
+        about: "the tree keeps its rules: no upward dependency, no stray file",
+        run: tree,
+    },
+    Step {
+        name: "clippy",
+        about: "no lint in any target, with all features",
+        run: clippy,
+    },
+    Step {
+        name: "features",
+        about: "the core builds without a warning in each combination of features",
+        run: features,
+    },
+    Step {
+        name: "wasm",
+        about: "the core compiles for the browser",
+        run: wasm,
+    },
+    Step {
+        name: "dependencies",
+        about: "the core without features has no runtime and no HTTP client",
+        run: dependencies,
+    },
+    Step {
+        name: "docs",
+        about: "the documentation builds without a warning",
+        run: docs,
+    },
+    Step {
+        name: "unit",
+        about: "unit, doc, compile-fail, property and snapshot tests",
+        run: unit,
+    },
+    Step {
+        name: "backend",
+        about: "the embedded backend behaves as a hosted project does",
+        run: backend,
+    },
+];
+
+/// Runs the steps that were asked for.
+pub(crate) fn run(options: &Options) -> Result<ExitCode> {
+    if options.list {
+        STEPS
+            .iter()
+            .for_each(|step| println!("{:<14} {}", step.name, step.about));
+        return Ok(ExitCode::SUCCESS);
+    }
+    let wanted = |step: &&Step| {
+        options.names.is_empty() || options.names.iter().any(|name| name == step.name)
+    };
+    let chosen: Vec<&Step> = STEPS.iter().filter(wanted).collect();
+    let rules = Rules {
+        keep_going: options.keep_going || options.ci,
+        skip_fails: options.ci,
+    };
+    steps::run(&chosen, options, &rules)
+}
+
+fn format(_: &Options, shell: &mut Shell) -> Result<Outcome> {
+    shell.run(cargo("fmt --all --check -- --color never"))?;
+    Ok(Outcome::Passed)
+}
+
+fn tree(_: &Options, shell: &mut Shell) -> Result<Outcome> {
+    shell.run(cargo("test --package xtask --test tree"))?;
+    Ok(Outcome::Passed)
+}
+
+fn clippy(_: &Options, shell: &mut Shell) -> Result<Outcome> {
+    shell.run(cargo(
+        "clippy --workspace --all-targets --all-features -- -D warnings",
+    ))?;
+    Ok(Outcome::Passed)
+}
+
+fn features(_: &Options, shell: &mut Shell) -> Result<Outcome> {
+    for features in [
+        "",
+        "derive",
+        "symbol",
+        "native",
+        "derive,symbol",
+        "derive,native",
+    ] {
+        let mut clippy =
+            cargo("clippy --package eventos-core --lib --no-default-features --features");
+        clippy.args([features, "--", "-D", "warnings"]);
+        shell.run(clippy)?;
+    }
+    Ok(Outcome::Passed)
+}
+
+fn wasm(_: &Options, shell: &mut Shell) -> Result<Outcome> {
+    wasm::build_core(shell)
+}
+
+/// What a browser must not load.
+const FORBIDDEN: [&str; 4] = ["reqwest", "tokio", "url", "hyper"];
+
+fn dependencies(_: &Options, shell: &mut Shell) -> Result<Outcome> {
+    for features in ["", "derive,symbol"] {
+        let mut tree =
+            cargo("tree --package eventos-core --edges normal --target all --prefix none");
+        tree.args(["--no-default-features", "--features", features]);
+        let tree = shell.read(tree)?;
+        let found = forbidden_in(&tree);
+        if !found.is_empty() {
+            bail!(
+                "eventos-core with features `{features}` depends on {}; to see why: cargo tree --package eventos-core \
+                 --no-default-features --features '{features}' --invert <name>",
+                found.join(", ")
+            );
+        }
+    }
+    Ok(Outcome::Passed)
+}
+
+/// The forbidden crates in what `cargo tree --prefix none` printed.
+fn forbidden_in(tree: &str) -> Vec<&str> {
+    let mut found: Vec<&str> = tree
+        .lines()
+        .filter_map(|line| line.split(' ').next())
+        .filter(|name| FORBIDDEN.contains(name))
+        .collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+fn docs(_: &Options, shell: &mut Shell) -> Result<Outcome> {
+    let mut doc = cargo("doc --no-deps --workspace --all-features");
+    doc.env("RUSTDOCFLAGS", "-D warnings");
+    shell.run(doc)?;
+    Ok(Outcome::Passed)
+}
+
+/// The packages whose tests need a server, or are a step of their own.
+const NOT_UNIT: &str = "--exclude eventos-tests --exclude eventos-backend --exclude xtask";
+
+fn unit(_: &Options, shell: &mut Shell) -> Result<Outcome> {
+    for tests in [
+        &format!("--workspace {NOT_UNIT} --all-features"),
+        "--package xtask --bins",
+    ] {
+        let mut test = cargo(&format!("test {tests}"));
+        test.env("INSTA_UPDATE", "no");
+        shell.run(test)?;
+    }
+    Ok(Outcome::Passed)
+}
+
+fn backend(_: &Options, shell: &mut Shell) -> Result<Outcome> {
+    install::npm_packages("backend", shell)?;
+    let mut node = program("node", ["--test"]);
+    node.current_dir(workspace::root().join("backend"));
+    shell.run(node)?;
+    shell.run(cargo("test --package eventos-backend"))?;
+    Ok(Outcome::Passed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_forbidden_crate_is_found_by_its_whole_name() {
+        let tree = "eventos-core v0.1.0\nserde v1.0.228\nurl v2.5.7\ntokio-util v0.7.0\ntokio v1.48.0\nurl v2.5.7 (*)\n";
+        assert_eq!(forbidden_in(tree), ["tokio", "url"]);
+    }
+
+    #[test]
+    fn each_step_has_a_name_of_its_own() {
+        let mut names: Vec<&str> = STEPS.iter().map(|step| step.name).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), STEPS.len());
+    }
+}
