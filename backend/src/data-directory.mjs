@@ -1,11 +1,20 @@
 // The folder that holds one backend: its database, its secrets, its logs. One process at a time.
 
 import fs from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
 import { commandLine } from './leash.mjs';
 
-/** Makes the folder where needed and holds it; answers the function that lets it go. */
-export async function holdDataDirectory(dataDir) {
+/** A new folder that nobody else uses. */
+export function makeThrowawayDirectory() {
+  return fs.mkdtemp(path.join(os.tmpdir(), 'eventos-backend-'));
+}
+
+/**
+ * Makes the folder where needed and holds it; answers the function that lets it go, and removes it
+ * when it was for throwing away.
+ */
+export async function holdDataDirectory(dataDir, throwaway) {
   await fs.mkdir(dataDir, { recursive: true });
   if (process.getuid?.() === 0) {
     // The database runs as another user, who has to pass through.
@@ -14,11 +23,11 @@ export async function holdDataDirectory(dataDir) {
   }
   const file = path.join(dataDir, 'running.pid');
   const holder = Number(await fs.readFile(file, 'utf8').catch(() => ''));
-  if (holder > 0 && holder !== process.pid && (await commandLine(holder)).includes(dataDir)) {
+  if (holder > 0 && holder !== process.pid && (await commandLine(holder)).includes('serve.mjs')) {
     throw new Error(
       `${dataDir} is in use by process ${holder}: stop that one, or choose another --data`,
     );
   }
   await fs.writeFile(file, String(process.pid));
-  return () => fs.rm(file, { force: true });
+  return () => fs.rm(throwaway ? dataDir : file, { recursive: true, force: true });
 }

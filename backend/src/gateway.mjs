@@ -15,12 +15,11 @@ const OPEN_AUTH_PATHS = /^\/auth\/v1\/(verify|callback|authorize|\.well-known\/)
 
 /**
  * Opens the gateway on `server`, an `http.Server` that listens. `rest` and `auth` answer a web
- * `Request`; `keys` are `anonKey` and `serviceKey`; `reloadSchema` is run for
- * `POST /admin/v1/reload`, which takes the service key.
+ * `Request`; `keys` are `anonKey` and `serviceKey`.
  */
-export function openGateway(server, { keys, rest, auth, reloadSchema }) {
+export function openGateway(server, { keys, rest, auth }) {
   server.on('request', (incoming, outgoing) => {
-    answer(incoming, { keys, rest, auth, reloadSchema })
+    answer(incoming, { keys, rest, auth })
       .catch((error) => reply(500, { message: `the gateway failed: ${error.message}` }))
       .then((response) => send(response, incoming, outgoing))
       .catch(() => outgoing.destroy());
@@ -63,27 +62,18 @@ export function forwardTo(port, prefix) {
   };
 }
 
-async function answer(incoming, { keys, rest, auth, reloadSchema }) {
+async function answer(incoming, { keys, rest, auth }) {
   if (incoming.method === 'OPTIONS') return new Response(null, { status: 200 });
   const url = new URL(incoming.url, 'http://127.0.0.1');
-  const target = url.pathname.split('/')[1];
-  if (!['rest', 'auth', 'admin'].includes(target)) {
-    return reply(404, { message: 'no such path: use /rest/v1 or /auth/v1' });
-  }
+  const target = /^\/(rest|auth)\/v1(\/|$)/.exec(url.pathname)?.[1];
+  if (target === undefined) return reply(404, { message: 'no such path: use /rest/v1 or /auth/v1' });
 
   const credentials = readCredentials(incoming, url, keys);
   if (credentials.refused && !OPEN_AUTH_PATHS.test(url.pathname)) {
     return reply(401, credentials.refused, { 'www-authenticate': 'Key realm="eventos"' });
   }
-  if (url.pathname === '/admin/v1/reload' && incoming.method === 'POST') {
-    if (credentials.key !== keys.serviceKey) return reply(403, { message: 'reloading takes the service key' });
-    await reloadSchema();
-    return new Response(null, { status: 204 });
-  }
-
   const request = await toRequest(incoming, url, credentials.token);
-  if (target === 'auth') return auth(request);
-  return target === 'rest' ? rest(request) : reply(404, { message: 'no such path' });
+  return target === 'auth' ? auth(request) : rest(request);
 }
 
 /**
@@ -96,7 +86,7 @@ function readCredentials(incoming, url, { anonKey, serviceKey }) {
   const given = incoming.headers.apikey ?? url.searchParams.get('apikey') ?? undefined;
   if (url.searchParams.has('apikey')) url.searchParams.delete('apikey');
   const key = given === undefined ? known(bearer) : known(given);
-  if (key !== undefined) return { key, token: bearer ?? key };
+  if (key !== undefined) return { token: bearer ?? key };
   const refused =
     given === undefined
       ? { message: 'No API key found in request', hint: 'No `apikey` request header or url param was found.' }

@@ -2,12 +2,14 @@
 
 import { AsyncLocalStorage } from 'node:async_hooks';
 import fs from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { httpStatus } from './sqlstate.mjs';
 
 process.env.LITE_TELEMETRY = '0';
 const { App } = await import('@supabase/lite');
 const { PostgresConnection } = await import('@supabase/lite/postgres');
+const LITE = createRequire(import.meta.url)('../node_modules/@supabase/lite/package.json');
 
 /** A number as JSON cannot carry it through JavaScript; `likePostgrest` takes the marks off again. */
 const EXACT = '\u{F8FF}';
@@ -42,11 +44,13 @@ export async function startLite({ url, jwtSecret, siteUrl, dataDir, maxRows }) {
   });
   await app.init();
   await app.ensureSystemSchema();
+  await connection.driver.unsafe(await fs.readFile(new URL('./lite.sql', import.meta.url), 'utf8'));
+  // PostgREST reloads its schema cache on this notification, and so do we.
+  await connection.driver.listen('pgrst', () => connection.clearSchemaCache());
   return {
+    name: `lite ${LITE.version}`,
     fetch: (request) =>
       currentRequest.run(request, async () => likePostgrest(await app.fetch(request))),
-    name: 'lite 0.10.0',
-    reloadSchema: () => connection.clearSchemaCache(),
     async stop() {
       await connection.driver.end({ timeout: 5 });
       await log.close();

@@ -1,17 +1,16 @@
 // Starts the embedded backend and serves until it is told to stop:
 //
-//   node serve.mjs --data DIR [--port N] [--postgrest PATH] [--postgres 17|18|BIN_DIR]
-//                  [--migrations DIR ...] [--seed FILE ...] [--max-rows N]
-//                  [--throwaway] [--database-only]
+//   node serve.mjs --data DIR | --throwaway
+//                  [--port N] [--postgrest PATH] [--postgres 17|18|BIN_DIR]
+//                  [--migrations DIR ...] [--seed FILE ...] [--max-rows N] [--database-only]
 //
 // Progress goes to standard error, one line each; when everything answers, one line of JSON goes
-// to standard output. SIGTERM, SIGINT, `stop` on standard input and its end all stop it.
+// to standard output. SIGTERM, SIGINT, SIGHUP and the end of standard input stop it.
 
 import path from 'node:path';
-import readline from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { holdDataDirectory } from './data-directory.mjs';
+import { holdDataDirectory, makeThrowawayDirectory } from './data-directory.mjs';
 import { forwardTo, listen, openGateway } from './gateway.mjs';
 import { noteGrants, requireSameGrants } from './grants.mjs';
 import { prepareLikeHosted } from './hosted.mjs';
@@ -42,9 +41,7 @@ const ending = new Promise((end) => {
   process.once('SIGTERM', () => end());
   process.once('SIGINT', () => end());
   process.once('SIGHUP', () => end());
-  const lines = readline.createInterface({ input: process.stdin });
-  lines.on('line', (line) => line.trim() === 'stop' && end());
-  lines.on('close', () => end());
+  process.stdin.on('end', () => end()).on('error', () => end()).resume();
 });
 
 try {
@@ -65,22 +62,23 @@ process.exit();
 
 function readOptions() {
   const { values } = parseArgs({ options: OPTIONS });
-  if (values.data === undefined) {
-    throw new Error('name the folder to keep the database in: --data DIR');
+  if ((values.data === undefined) !== values.throwaway) {
+    throw new Error('name the folder to keep the database in with --data DIR, or say --throwaway');
   }
   for (const name of ['port', 'max-rows']) {
     if (!/^\d+$/.test(values[name])) throw new Error(`--${name} takes a number, not ${values[name]}`);
   }
-  return { ...values, data: path.resolve(values.data) };
+  return values;
 }
 
 /** PostgreSQL as a hosted project has it, migrated and seeded. */
 async function startDatabase(options) {
-  running.push(await holdDataDirectory(options.data));
-  const secrets = await loadSecrets(options.data);
+  const dataDir = options.throwaway ? await makeThrowawayDirectory() : path.resolve(options.data);
+  running.push(await holdDataDirectory(dataDir, options.throwaway));
+  const secrets = await loadSecrets(dataDir);
   const postgres = await startPostgres({
     binDir: await postgresPrograms(options.postgres),
-    dataDir: options.data,
+    dataDir,
     password: secrets.databasePassword,
     throwaway: options.throwaway,
     report,
@@ -90,6 +88,7 @@ async function startDatabase(options) {
   await migrate(postgres.url(), await findMigrations(options.migrations), report);
   await seed(postgres.url(), options.seed, report);
   return {
+    dataDir,
     postgres,
     secrets,
     answer: {
@@ -103,7 +102,7 @@ async function startDatabase(options) {
 
 /** The database with the servers in front of it. */
 async function startBackend(options) {
-  const { postgres, secrets, ...database } = await startDatabase(options);
+  const { dataDir, postgres, secrets, ...database } = await startDatabase(options);
   const noted = await withClient(postgres.superuserUrl(), noteGrants);
 
   const server = await listen(Number(options.port));
@@ -116,20 +115,16 @@ async function startBackend(options) {
     url: postgres.superuserUrl(),
     jwtSecret: secrets.jwtSecret,
     siteUrl: url,
-    dataDir: options.data,
+    dataDir,
     maxRows: Number(options['max-rows']),
   });
   running.push(lite.stop);
 
-  const postgrest = options.postgrest && (await frontPostgrest(options, postgres, secrets));
+  const postgrest = options.postgrest && (await frontPostgrest(options, dataDir, postgres, secrets));
   openGateway(server, {
     keys: secrets,
     auth: lite.fetch,
     rest: postgrest ? forwardTo(postgrest.port, '/rest/v1') : lite.fetch,
-    async reloadSchema() {
-      await lite.reloadSchema();
-      await withClient(postgres.url(), (client) => client.query(`notify pgrst, 'reload schema'`));
-    },
   });
   await withClient(postgres.superuserUrl(), (client) => requireSameGrants(client, noted));
   report(`ready at ${url}`);
@@ -149,13 +144,13 @@ async function startBackend(options) {
   };
 }
 
-async function frontPostgrest(options, postgres, secrets) {
+async function frontPostgrest(options, dataDir, postgres, secrets) {
   const { startPostgrest } = await import('./postgrest.mjs');
   const postgrest = await startPostgrest({
     binary: path.resolve(options.postgrest),
     url: postgres.url().replace('//postgres:', '//authenticator:'),
     jwtSecret: secrets.jwtSecret,
-    dataDir: options.data,
+    dataDir,
     maxRows: options['max-rows'],
     report,
   });
