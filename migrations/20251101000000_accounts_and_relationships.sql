@@ -17,86 +17,95 @@ grant usage on schema private to anon, authenticated, service_role;
 
 -- 1. Profiles on sign-up --------------------------------------------------------------------------
 
-create or replace function private.profile_from_user() returns trigger
-language plpgsql security definer set search_path = '' as $$
-begin
-  if tg_op = 'INSERT' then
-    perform private.ensure_profile(new.id, new.email, new.raw_user_meta_data);
-  else
-    perform private.give_email(new.id, new.email);
-  end if;
-  return null;
-exception when others then
-  raise warning 'the profile of user % does not follow its account: %', new.id, sqlerrm;
-  return null;
-end
-$$;
-
-comment on function private.profile_from_user() is
-  'Keeps profiles in step with auth.users: a profile on sign-up, the e-mail when it changes. Never fails the change of the account.';
-
-
-create or replace function private.ensure_profile(user_id uuid, user_email text, details jsonb)
-returns void language plpgsql security definer set search_path = '' as $$
-declare
-  -- For accounts without an e-mail, and for the rare one whose e-mail cannot be had.
-  placeholder constant text := user_id || '@no-email.invalid';
-begin
-  insert into public.profiles (id, email, full_name, phone, company)
-  values (user_id, placeholder, nullif(btrim(details ->> 'full_name'), ''),
-          nullif(btrim(details ->> 'phone'), ''), nullif(btrim(details ->> 'company'), ''))
-  on conflict (id) do nothing;
-  if found then
-    perform private.give_email(user_id, user_email);
-  end if;
-end
-$$;
-
-comment on function private.ensure_profile(uuid, text, jsonb) is
-  'Creates the profile of a user who has none.';
-
-
--- A database may hold e-mails of profiles unique. Then a profile that claims the e-mail of another's
--- account gives it back.
+-- A database may hold e-mails of profiles unique, and somebody may have taken one that is not his:
+-- then he loses it to whoever owns the account. Accounts without an e-mail get a placeholder.
 create or replace function private.give_email(user_id uuid, user_email text) returns void
 language plpgsql security definer set search_path = '' as $$
 begin
-  if coalesce(user_email, '') = '' then
-    return;
-  end if;
-  begin
-    update public.profiles set email = user_email where id = user_id;
-  exception when unique_violation then
-    update public.profiles set email = id || '@no-email.invalid'
-     where lower(email) = lower(user_email) and id <> user_id;
-    update public.profiles set email = user_email where id = user_id;
-  end;
+  update public.profiles set email = user_email where id = user_id;
 exception when unique_violation then
-  raise warning 'the profile of user % could not get its e-mail: %', user_id, sqlerrm;
+  update public.profiles set email = private.placeholder_email(id)
+   where lower(email) = lower(user_email) and id <> user_id;
+  update public.profiles set email = user_email where id = user_id;
 end
 $$;
 
 comment on function private.give_email(uuid, text) is
-  'Sets the e-mail of a profile to that of the account, taking it from any profile that squats it.';
+  'Sets the e-mail of a profile to that of its account, taking it from whoever squats it.';
 
-revoke all on function private.profile_from_user(), private.ensure_profile(uuid, text, jsonb),
-  private.give_email(uuid, text) from public, anon, authenticated;
 
-do $$
+create or replace function private.placeholder_email(user_id uuid) returns text
+language sql immutable set search_path = '' as $$
+  select user_id || '@no-email.invalid'
+$$;
+
+comment on function private.placeholder_email(uuid) is
+  'What stands in a profile for an e-mail that nobody has.';
+
+
+create or replace function private.ensure_profile(account auth.users) returns void
+language plpgsql security definer set search_path = '' as $$
+declare
+  details constant jsonb := account.raw_user_meta_data;
 begin
-  if not exists (
-    select from pg_catalog.pg_trigger
-    where tgrelid = 'auth.users'::regclass and tgfoid = 'private.profile_from_user'::regproc
-  ) then
-    create trigger eventos_profile_from_user after insert or update of email on auth.users
-      for each row execute function private.profile_from_user();
+  insert into public.profiles (id, email, full_name, phone, company, created_at, updated_at)
+  values (
+    account.id,
+    private.placeholder_email(account.id),
+    nullif(btrim(details ->> 'full_name'), ''),
+    nullif(btrim(details ->> 'phone'), ''),
+    nullif(btrim(details ->> 'company'), ''),
+    coalesce(account.created_at, now()),
+    coalesce(account.created_at, now())
+  )
+  on conflict (id) do nothing;
+  if found and account.email <> '' then
+    perform private.give_email(account.id, account.email);
   end if;
 end
 $$;
 
-select private.ensure_profile(users.id, users.email, users.raw_user_meta_data)
-  from auth.users
- where not exists (select from public.profiles where profiles.id = users.id);
+comment on function private.ensure_profile(auth.users) is
+  'Creates the profile of an account that has none.';
+
+
+create or replace function private.follow_account() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  if tg_op = 'INSERT' then
+    perform private.ensure_profile(new);
+  elsif new.email <> '' then
+    perform private.give_email(new.id, new.email);
+  end if;
+  return null;
+exception when others then
+  raise warning 'the profile of account % was not kept in step: %', new.id, sqlerrm;
+  return null;
+end
+$$;
+
+comment on function private.follow_account() is
+  'Keeps profiles in step with accounts, and never stops a sign-up or a change of e-mail.';
+
+revoke all on function private.give_email(uuid, text), private.placeholder_email(uuid),
+  private.ensure_profile(auth.users), private.follow_account() from public, anon, authenticated;
+
+-- Its name puts it after an on_auth_user_created that a database may have.
+do $$
+begin
+  if not exists (
+    select from pg_catalog.pg_trigger
+    where tgrelid = 'auth.users'::regclass and tgfoid = 'private.follow_account'::regproc
+  ) then
+    create trigger profile_follows_account after insert or update of email on auth.users
+      for each row execute function private.follow_account();
+  end if;
+
+  perform private.ensure_profile(users)
+     from auth.users
+    where not exists (select from public.profiles where profiles.id = users.id);
+end
+$$;
 
 
 -- 2. A buyer's sight of the event -----------------------------------------------------------------
@@ -281,14 +290,13 @@ create or replace trigger refuse_tickets_beyond after insert on public.tickets
 
 -- 5. events -> event_stats ------------------------------------------------------------------------
 
--- A computed relationship: `events?select=name,event_stats(tickets_available)`. Its body is parsed
--- here and now, so it needs no search_path of its own, and can be inlined into the query.
+-- A computed relationship: `events?select=name,event_stats(tickets_available)`. It is meant to be
+-- called once an event and not inlined: a join with the view would count the tickets of all events.
 create or replace function public.event_stats(public.events)
 returns setof public.event_stats rows 1
-language sql stable
-begin atomic
-  select * from public.event_stats where event_stats.event_id = $1.id;
-end;
+language sql stable set search_path = '' as $$
+  select * from public.event_stats where event_stats.event_id = ($1).id
+$$;
 
 comment on function public.event_stats(public.events) is
   'The ticket counts of an event, embedded as event_stats.';
