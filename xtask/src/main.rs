@@ -6,6 +6,8 @@ mod shell;
 mod progress;
 mod install;
 mod wasm;
+mod server;
+mod demo;
 mod bench;
 mod workspace;
 
@@ -25,6 +27,8 @@ struct Cli {
 enum Task {
     /// Run everything CI runs, or only the steps named.
     Test(test::Options),
+    /// Sell a ticket and let its holder in, on an embedded backend or the server in `EVENTOS_URL`.
+    Demo(demo::Options),
     /// Run the benchmarks beside their peers and write the table in BENCHMARKS.md.
     Bench(bench::Options),
 }
@@ -32,6 +36,7 @@ enum Task {
 fn main() -> ExitCode {
     let result = match Cli::parse().task {
         Task::Test(options) => test::run(&options),
+        Task::Demo(options) => demo::run(&options),
         Task::Bench(options) => bench::run(&options),
     };
     result.unwrap_or_else(|error| {

