@@ -93,7 +93,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     }
     println!("{}", dim("written to BENCHMARKS.md"));
     if missed > 0 {
-        println!("{}", red(&format!("{missed} goals missed")));
+        println!("{}", red(&format!("goals missed: {missed}")));
         return Ok(ExitCode::FAILURE);
     }
     println!("{}", green("all goals met"));
@@ -107,11 +107,10 @@ impl Group {
             fs::remove_dir_all(&folder)?;
         }
         let mut shell = Shell::open(&format!("bench-{}", self.name))?;
-        let log = workspace::shown(shell.log_path());
         let mut bench = cargo("bench --workspace --all-features --bench");
         bench.arg(self.name);
-        shell.run(bench).with_context(|| format!("see {log}"))?;
-        drop(shell);
+        let result = shell.run(bench);
+        shell.close(result)?;
         self.table(&measurements(&folder)?)
     }
 

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 use std::sync::mpsc;
 use std::thread;
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Result, anyhow};
 use eventos_backend::Options as BackendOptions;
 
 use crate::progress::{Progress, dim, green};
@@ -40,7 +40,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     let played = server
         .introduce(cargo(&format!("run --quiet --package {EXAMPLE}")))
         .status()?;
-    if options.serve && played.success() {
+    if options.serve && played.success() && matches!(server, Server::Embedded(_)) {
         serve(&server)?;
     }
     Ok(if played.success() {
@@ -53,7 +53,6 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
 /// Starts the backend while the example is compiled: on a first run both take a while.
 fn prepare(options: &Options) -> Result<Server> {
     let mut shell = Shell::open("demo")?;
-    let log = workspace::shown(shell.log_path());
     if !workspace::root().join("backend/node_modules").exists() {
         println!(
             "First run: the backend is installed and the example compiled, which takes a few minutes."
@@ -67,16 +66,13 @@ fn prepare(options: &Options) -> Result<Server> {
     let backend = backend.progress(shell.listener());
     let server = thread::scope(|scope| {
         let server = scope.spawn(|| Server::at_hand(options.yes, backend));
-        let built = shell
-            .run(cargo(&format!("build --package {EXAMPLE}")))
-            .with_context(|| format!("see {log}"));
+        let built = shell.run(cargo(&format!("build --package {EXAMPLE}")));
         let server = server
             .join()
-            .map_err(|_| anyhow!("the backend could not be started; see {log}"))?;
+            .map_err(|_| anyhow!("the backend could not be started"))?;
         built.and(server)
     });
-    drop(shell);
-    server
+    shell.close(server)
 }
 
 /// Waits for Ctrl-C, then stops the backend.
@@ -88,10 +84,8 @@ fn serve(server: &Server) -> Result<()> {
     let endpoint = server.endpoint();
     println!("\n{} {}", green("EventOS is running at"), endpoint.url);
     println!("  anon key     {}", endpoint.anon_key);
-    if let Server::Embedded(_) = server {
-        println!("  other keys   .eventos/backend/secrets.json (keep the service key on servers)");
-        println!("  start afresh rm -r .eventos/backend");
-    }
+    println!("  other keys   .eventos/backend/secrets.json (keep the service key on servers)");
+    println!("  start afresh rm -r .eventos/backend");
     println!("Ctrl-C stops it.");
     let _ = stopped.recv();
     let _stopping = Progress::start("stopping");

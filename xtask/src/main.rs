@@ -9,6 +9,8 @@ mod wasm;
 mod server;
 mod demo;
 mod bench;
+mod generate;
+mod transliteration;
 mod workspace;
 
 use std::process::ExitCode;
@@ -31,6 +33,8 @@ enum Task {
     Demo(demo::Options),
     /// Run the benchmarks beside their peers and write the table in BENCHMARKS.md.
     Bench(bench::Options),
+    /// Write the files that are computed from another source.
+    Generate(generate::Options),
 }
 
 fn main() -> ExitCode {
@@ -38,9 +42,10 @@ fn main() -> ExitCode {
         Task::Test(options) => test::run(&options),
         Task::Demo(options) => demo::run(&options),
         Task::Bench(options) => bench::run(&options),
+        Task::Generate(options) => generate::run(&options),
     };
     result.unwrap_or_else(|error| {
-        eprintln!("{} {error:?}", progress::red("error:"));
+        eprintln!("{} {error:#}", progress::red("error:"));
         ExitCode::FAILURE
     })
 }

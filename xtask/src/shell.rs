@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Write, pipe};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::{Arc, mpsc};
 use std::thread;
@@ -15,6 +15,9 @@ use crate::workspace;
 
 /// How long a finished program's children may keep its output open.
 const LINGER: Duration = Duration::from_secs(5);
+
+/// How much of a failure's log is printed; the rest stays in the file.
+const SHOWN_LINES: usize = 200;
 
 /// Runs programs in the workspace's root on behalf of one step.
 pub(crate) struct Shell {
@@ -37,7 +40,7 @@ impl Shell {
     }
 
     /// Where everything printed is kept.
-    pub(crate) fn log_path(&self) -> &PathBuf {
+    pub(crate) fn log_path(&self) -> &Path {
         &self.log_path
     }
 
@@ -108,14 +111,23 @@ impl Shell {
         }
         Ok(String::from_utf8(output.stdout)?)
     }
+
+    /// Ends the progress; of a failure the last of what was printed is shown.
+    pub(crate) fn close<T>(self, result: Result<T>) -> Result<T> {
+        let log = self.log_path;
+        drop(self.progress);
+        result
+            .inspect_err(|_| print!("{}", tail(&log)))
+            .with_context(|| format!("see {}", workspace::shown(&log)))
+    }
 }
 
 /// The last lines of a log, for the report of a failure.
-pub(crate) fn tail(log: &PathBuf, lines: usize) -> String {
+pub(crate) fn tail(log: &Path) -> String {
     let text = fs::read(log)
         .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
         .unwrap_or_default();
-    let skipped = text.lines().count().saturating_sub(lines);
+    let skipped = text.lines().count().saturating_sub(SHOWN_LINES);
     text.lines()
         .skip(skipped)
         .map(|line| format!("    {line}\n"))

@@ -9,9 +9,6 @@ use crate::progress::{self, dim, duration, green, red, yellow};
 use crate::shell::{self, Shell};
 use crate::workspace;
 
-/// How much of a failed step's log is printed; the rest stays in the file.
-const SHOWN_LINES: usize = 200;
-
 /// The exit code of a run in which nothing failed and something was skipped.
 const INCOMPLETE: u8 = 3;
 
@@ -98,7 +95,7 @@ fn run_one<Settings>(step: &Step<Settings>, settings: &Settings) -> Result<Endin
         println!("  ▸ {name}: {}", step.about);
     }
     let mut shell = Shell::open(name)?;
-    let log = shell.log_path().clone();
+    let log = shell.log_path().to_owned();
     let result = (step.run)(settings, &mut shell);
     drop(shell);
 
@@ -121,7 +118,7 @@ fn run_one<Settings>(step: &Step<Settings>, settings: &Settings) -> Result<Endin
         }
         Err(error) => {
             report(&red("✗"), name, time, &red("failed"));
-            print!("{}", shell::tail(&log, SHOWN_LINES));
+            print!("{}", shell::tail(&log));
             println!("      {}", red(&format!("{error:#}")));
             println!("      whole log:  {}", workspace::shown(&log));
             println!("      run again:  cargo xtask test {name}");

@@ -9,7 +9,7 @@ use eventos_backend::{Options as BackendOptions, Rest};
 use crate::server::Server;
 use crate::shell::{Shell, cargo, program};
 use crate::steps::{self, Missing, Outcome, Rules};
-use crate::{wasm, workspace};
+use crate::{generate, wasm, workspace};
 
 /// Which steps to run, and how strictly.
 #[derive(clap::Args)]
@@ -43,6 +43,11 @@ const STEPS: &[Step] = &[
         name: "format",
         about: "all Rust is formatted",
         run: format,
+    },
+    Step {
+        name: "generated",
+        about: "the generated files are as their sources want them",
+        run: generated,
     },
     Step {
         name: "tree",
@@ -118,6 +123,10 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
 fn format(_: &Options, shell: &mut Shell) -> Result<Outcome> {
     shell.run(cargo("fmt --all --check -- --color never"))?;
     Ok(Outcome::Passed)
+}
+
+fn generated(_: &Options, shell: &mut Shell) -> Result<Outcome> {
+    generate::check(shell)
 }
 
 fn tree(_: &Options, shell: &mut Shell) -> Result<Outcome> {
