@@ -1,0 +1,135 @@
+//! Complete queries as futures.
+
+use std::future::{Future, IntoFuture};
+
+use serde::de::DeserializeOwned;
+
+use super::Eventos;
+use crate::error::Result;
+use crate::host::BoxFuture;
+use crate::query::{Bounded, Call, Delete, Fetch, InsertRows, Projection, Query, Returning, Select, Update, shape};
+use crate::schema::Table;
+use crate::wire::{Method, Request, Response, Shape, check_header};
+
+impl Eventos {
+    /// The answer to a query, whatever its status.
+    pub(crate) async fn execute(&self, query: &Query) -> Result<Response> {
+        let mut request = query.to_request()?;
+        self.authorize(&mut request).await?;
+        self.inner.sender.send(&self.inner.rest, &request).await
+    }
+
+    pub(crate) fn max_rows(&self) -> u64 {
+        self.inner.max_rows
+    }
+
+    async fn authorize(&self, request: &mut Request) -> Result<()> {
+        let key = &self.inner.key;
+        request.headers.push(("apikey".into(), key.expose().to_owned().into()));
+        let token = match &self.inner.tokens {
+            Some(tokens) => tokens.access_token().await?,
+            None => None,
+        };
+        let bearer = match &token {
+            Some(token) => {
+                check_header("access token", token.expose())?;
+                Some(token.expose())
+            }
+            None => key.is_jwt().then(|| key.expose()),
+        };
+        if let Some(bearer) = bearer {
+            request.headers.push(("authorization".into(), format!("Bearer {bearer}").into()));
+        }
+        if let Some(schema) = &self.inner.schema {
+            let is_read = matches!(request.method, Method::Get | Method::Head);
+            let name = if is_read { "accept-profile" } else { "content-profile" };
+            if request.header(name).is_none() {
+                check_header("schema", schema)?;
+                request.headers.push((name.into(), schema.clone().into()));
+            }
+        }
+        Ok(())
+    }
+
+    async fn fetch<S: Shape>(self, query: Query) -> Result<S::Output> {
+        let response = self.execute(&query).await?;
+        S::read(&response, &query, self.max_rows())
+    }
+}
+
+fn run<S: Shape>(client: Eventos, query: Query) -> BoxFuture<'static, Result<S::Output>> {
+    boxed(client.fetch::<S>(query))
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn boxed<T>(future: impl Future<Output = T> + Send + 'static) -> BoxFuture<'static, T> {
+    Box::pin(future)
+}
+
+#[cfg(target_arch = "wasm32")]
+fn boxed<T>(future: impl Future<Output = T> + 'static) -> BoxFuture<'static, T> {
+    Box::pin(future)
+}
+
+impl<S: Shape> IntoFuture for Fetch<S, Eventos> {
+    type Output = Result<S::Output>;
+    type IntoFuture = BoxFuture<'static, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        run::<S>(self.client, self.query)
+    }
+}
+
+impl<T: Table, P: Projection<Table = T>> IntoFuture for Select<T, P, Eventos> {
+    type Output = Result<Vec<P>>;
+    type IntoFuture = BoxFuture<'static, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        run::<shape::Rows<P>>(self.client, self.query)
+    }
+}
+
+impl<T: Table, P: Projection<Table = T>> IntoFuture for Returning<T, P, Eventos> {
+    type Output = Result<Vec<P>>;
+    type IntoFuture = BoxFuture<'static, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        run::<shape::Rows<P>>(self.client, self.query)
+    }
+}
+
+impl<T: Table> IntoFuture for InsertRows<T, Eventos> {
+    type Output = Result<()>;
+    type IntoFuture = BoxFuture<'static, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        run::<()>(self.client, self.query)
+    }
+}
+
+impl<T: Table, F: Bounded> IntoFuture for Update<T, F, Eventos> {
+    type Output = Result<()>;
+    type IntoFuture = BoxFuture<'static, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        run::<()>(self.client, self.query)
+    }
+}
+
+impl<T: Table, F: Bounded> IntoFuture for Delete<T, F, Eventos> {
+    type Output = Result<()>;
+    type IntoFuture = BoxFuture<'static, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        run::<()>(self.client, self.query)
+    }
+}
+
+impl<R: DeserializeOwned + 'static> IntoFuture for Call<R, Eventos> {
+    type Output = Result<R>;
+    type IntoFuture = BoxFuture<'static, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        run::<shape::Returned<R>>(self.client, self.query)
+    }
+}

@@ -1,0 +1,161 @@
+//! The client: one server, one key, and a typed handle for every table.
+
+mod config;
+mod execute;
+mod pages;
+
+use std::fmt;
+use std::sync::Arc;
+
+pub use config::Builder;
+pub use pages::PageStream;
+
+use crate::auth::TokenProvider;
+use crate::error::Result;
+use crate::host::{Host, Sender};
+use crate::query::{Call, Handle, Query};
+use crate::schema::{Attendee, Event, EventStats, Order, Profile, Ticket, Venue};
+use crate::wire::Response;
+
+/// A client of one EventOS backend: a Supabase project, or PostgREST over the same tables.
+///
+/// It is cheap to clone, and clones share everything. Handles, such as [`events`](Eventos::events), start queries that are
+/// futures once they are complete.
+///
+/// ```no_run
+/// use eventos_core::{Event, EventStatus, Eventos};
+///
+/// # async fn run() -> eventos_core::Result<()> {
+/// # #[cfg(feature = "native")] {
+/// let eventos = Eventos::connect("https://example.supabase.co", "your-anon-key")?;
+/// let upcoming = eventos
+///     .events()
+///     .select::<Event>()
+///     .filter(Event::STATUS.eq(EventStatus::Published))
+///     .order(Event::START_AT.asc())
+///     .limit(10)
+///     .await?;
+/// # }
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct Eventos {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    sender: Sender,
+    rest: String,
+    key: ApiKey,
+    tokens: Option<Arc<dyn TokenProvider>>,
+    schema: Option<String>,
+    max_rows: u64,
+}
+
+/// A project's API key: `anon` or `service_role` as a JWT, or an opaque publishable or secret key.
+#[derive(Clone)]
+struct ApiKey(String);
+
+impl Eventos {
+    /// Starts to configure a client of the server at `url` with an API key.
+    pub fn builder(url: impl Into<String>, key: impl Into<String>) -> Builder {
+        Builder::new(url.into(), key.into())
+    }
+
+    /// A client with the native host and default settings.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidInput`](crate::ErrorKind::InvalidInput) where the URL or the key cannot be one.
+    #[cfg(feature = "native")]
+    pub fn connect(url: impl Into<String>, key: impl Into<String>) -> Result<Eventos> {
+        Eventos::builder(url, key).build()
+    }
+
+    /// The same client with other tokens: for a service that acts for many users.
+    #[must_use]
+    pub fn with_tokens(&self, tokens: Arc<dyn TokenProvider>) -> Eventos {
+        let Inner { sender, rest, key, schema, max_rows, .. } = &*self.inner;
+        Eventos {
+            inner: Arc::new(Inner {
+                sender: sender.clone(),
+                rest: rest.clone(),
+                key: key.clone(),
+                tokens: Some(tokens),
+                schema: schema.clone(),
+                max_rows: *max_rows,
+            }),
+        }
+    }
+
+    /// People with accounts.
+    pub fn profiles(&self) -> Handle<Profile, Eventos> {
+        Handle::new(self.clone())
+    }
+
+    /// Places where events happen.
+    pub fn venues(&self) -> Handle<Venue, Eventos> {
+        Handle::new(self.clone())
+    }
+
+    /// Events.
+    pub fn events(&self) -> Handle<Event, Eventos> {
+        Handle::new(self.clone())
+    }
+
+    /// Purchases.
+    pub fn orders(&self) -> Handle<Order, Eventos> {
+        Handle::new(self.clone())
+    }
+
+    /// The people who come.
+    pub fn attendees(&self) -> Handle<Attendee, Eventos> {
+        Handle::new(self.clone())
+    }
+
+    /// Tickets.
+    pub fn tickets(&self) -> Handle<Ticket, Eventos> {
+        Handle::new(self.clone())
+    }
+
+    /// Ticket counts per event.
+    pub fn event_stats(&self) -> Handle<EventStats, Eventos> {
+        Handle::new(self.clone())
+    }
+
+    /// Calls a function of the database with arguments by name.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidInput`](crate::ErrorKind::InvalidInput) where `arguments` is no object.
+    pub fn call<R: serde::de::DeserializeOwned>(
+        &self,
+        function: impl Into<std::borrow::Cow<'static, str>>,
+        arguments: impl serde::Serialize,
+    ) -> Result<Call<R, Eventos>> {
+        Call::with_client(function, arguments, self.clone())
+    }
+
+    /// Sends a query that was made as a plain value, and gives the server's answer as it is.
+    ///
+    /// # Errors
+    ///
+    /// As any query; an answer with an error status is an error here too.
+    pub async fn send(&self, query: &Query) -> Result<Response> {
+        let response = self.execute(query).await?;
+        response.accepted()?;
+        Ok(response)
+    }
+
+    /// What the platform lends this client.
+    pub fn host(&self) -> &Arc<dyn Host> {
+        &self.inner.sender.host
+    }
+}
+
+impl fmt::Debug for Eventos {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Eventos").field("rest", &self.inner.rest).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,129 @@
+//! What can be refused before anything is sent, by the tables' declarations.
+
+use std::borrow::Cow;
+
+use super::{Action, Item, Query, Scope, require_embed};
+use crate::error::{Error, Result};
+use crate::schema::{ColumnDef, Rule, TableDef, Value, Write, is_writable_time};
+
+type Values = [(Cow<'static, str>, Value)];
+
+pub(super) fn check(query: &Query) -> Result<()> {
+    match &query.action {
+        Action::Insert { rows, .. } => {
+            if let Some(table) = query.table() {
+                rows.iter().try_for_each(|row| check_new_row(table, row))?;
+            }
+        }
+        Action::Update(values) => {
+            if let Some(table) = query.table() {
+                check_change(table, values)?;
+            }
+        }
+        Action::Read | Action::Delete | Action::Call { .. } => {}
+    }
+    check_embeds(&query.selection, &query.scope)
+}
+
+fn check_new_row(table: &TableDef, row: &Values) -> Result<()> {
+    let is_set = |name: &str| row.iter().any(|(set, _)| set == name);
+    if let Some(missing) = table.columns.iter().find(|column| column.write == Write::Required && !is_set(column.name)) {
+        return Err(refused(table, missing.name, "is required"));
+    }
+    for (name, value) in row {
+        let column = known(table, name)?;
+        if column.write == Write::Never {
+            return Err(refused(table, name, "the database alone writes it: leave it out"));
+        }
+        check_value(table, column, value)?;
+    }
+    check_rules(table, row)
+}
+
+fn check_change(table: &TableDef, values: &Values) -> Result<()> {
+    if values.is_empty() {
+        return Err(Error::invalid_input(table.name, "an update must set at least one column"));
+    }
+    for (name, value) in values {
+        let column = known(table, name)?;
+        if !matches!(column.write, Write::Required | Write::Optional) {
+            return Err(refused(table, name, "it never changes after the row was made: leave it out"));
+        }
+        check_value(table, column, value)?;
+    }
+    check_rules(table, values)
+}
+
+fn known(table: &TableDef, name: &str) -> Result<&'static ColumnDef> {
+    table.column(name).ok_or_else(|| refused(table, name, "no such column"))
+}
+
+fn check_value(table: &TableDef, column: &ColumnDef, value: &Value) -> Result<()> {
+    match value {
+        Value::Null if !column.is_nullable => Err(refused(table, column.name, "cannot be null")),
+        Value::Integer(number) => match column.limits {
+            Some((smallest, largest)) if !(smallest..=largest).contains(number) => {
+                Err(refused(table, column.name, format!("{number} is outside {smallest} to {largest}")))
+            }
+            _ => Ok(()),
+        },
+        Value::Text(text) => check_text(table, column, text),
+        Value::Timestamp(instant) if !is_writable_time(*instant) => {
+            Err(refused(table, column.name, "the year must be 1 to 9999"))
+        }
+        Value::Null | Value::Bool(_) | Value::Uuid(_) | Value::Timestamp(_) | Value::Json(_) => Ok(()),
+    }
+}
+
+fn check_text(table: &TableDef, column: &ColumnDef, text: &str) -> Result<()> {
+    if text.contains('\0') {
+        return Err(refused(table, column.name, "text cannot hold the character U+0000"));
+    }
+    if !column.labels.is_empty() && !column.labels.contains(&text) {
+        return Err(refused(table, column.name, format!("expected one of {}", column.labels.join(", "))));
+    }
+    match column.check {
+        Some(check) => check(text).map_err(|problem| refused(table, column.name, problem)),
+        None => Ok(()),
+    }
+}
+
+/// Rules hold where the values bring every column that they name; the database checks the rest.
+fn check_rules(table: &TableDef, values: &Values) -> Result<()> {
+    let value = |name: &str| values.iter().find(|(set, _)| set == name).map(|(_, value)| value);
+    for rule in table.rules {
+        match rule {
+            Rule::Later { later, earlier } => {
+                if let (Some(Value::Timestamp(end)), Some(Value::Timestamp(start))) = (value(later), value(earlier))
+                    && end <= start
+                {
+                    return Err(refused(table, later, format!("must be after {earlier}")));
+                }
+            }
+            Rule::Product { product, factors: [first, second] } => {
+                if let (
+                    Some(Value::Integer(total)),
+                    Some(Value::Integer(first_value)),
+                    Some(Value::Integer(second_value)),
+                ) = (value(product), value(first), value(second))
+                    && first_value.checked_mul(*second_value) != Some(*total)
+                {
+                    return Err(refused(table, product, format!("must be {first} × {second}")));
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+fn check_embeds(items: &[Item], scope: &Scope) -> Result<()> {
+    for (alias, inner) in &scope.embeds {
+        let embed = require_embed(items, alias)?;
+        check_embeds(&embed.items, inner)?;
+    }
+    Ok(())
+}
+
+fn refused(table: &TableDef, column: &str, problem: impl Into<Cow<'static, str>>) -> Error {
+    Error::invalid_input(format!("{}.{column}", table.name), problem)
+}

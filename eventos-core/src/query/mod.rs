@@ -1,0 +1,265 @@
+//! What to ask: filters, selections, orders, pages, writes and calls, down to one plain [`Query`] value.
+//!
+//! The typed builders and the [dynamic](dynamic) form produce the same value, so that there is one encoder.
+
+pub mod dynamic;
+pub mod shape;
+
+mod call;
+mod check;
+mod filter;
+mod handle;
+mod order;
+mod page;
+mod path;
+mod read;
+mod selection;
+mod write;
+
+use std::borrow::Cow;
+use std::time::Duration;
+
+pub use call::{Call, Method};
+pub use filter::{
+    Compare, Comparison, Expr, Filter, Is, Operand, Operator, Quantified, QuantifiedText, Text, TextSearch,
+};
+pub use handle::{Fetch, Handle, from};
+pub use order::{Nulls, Order, SortKey};
+pub(crate) use page::cursor_column;
+pub use page::{Cursor, Pages};
+pub use path::{JsonKey, JsonPath, Path, Step};
+pub use read::{Counted, Explain, PlanFormat, Select};
+#[doc(hidden)]
+pub use selection::count_all;
+pub use selection::{Aggregate, ColumnField, Embed, InnerField, Item, Projection, RelationField, SelectedColumn};
+pub use write::{Bounded, Delete, Embedded, Filtered, InsertRows, Returning, Unfiltered, Update};
+
+use crate::error::{Error, Result};
+use crate::schema::{TableDef, Value};
+use crate::wire::{self, Request};
+
+/// A whole question to the server, as a plain value: made by the typed builders or from [dynamic](dynamic) input.
+#[derive(Debug, Clone)]
+pub struct Query {
+    pub(crate) target: Target,
+    pub(crate) action: Action,
+    pub(crate) selection: Cow<'static, [Item]>,
+    pub(crate) scope: Scope,
+    pub(crate) answer: Answer,
+    pub(crate) count: Option<Count>,
+    pub(crate) settings: Settings,
+}
+
+/// What a query is about.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Target {
+    Table(&'static TableDef),
+    /// A function, and the table whose rows it returns where it returns any.
+    Function(Option<&'static TableDef>),
+}
+
+/// What a query does.
+#[derive(Debug, Clone)]
+pub(crate) enum Action {
+    Read,
+    Insert { rows: Vec<Vec<(Cow<'static, str>, Value)>>, conflict: Option<Conflict> },
+    Update(Vec<(Cow<'static, str>, Value)>),
+    Delete,
+    Call { function: Cow<'static, str>, arguments: serde_json::Map<String, serde_json::Value>, method: Method },
+}
+
+/// What happens to a new row whose key another row has already.
+#[derive(Debug, Clone)]
+pub(crate) struct Conflict {
+    /// The columns of the unique constraint; the primary key's where there are none.
+    pub(crate) columns: Vec<Cow<'static, str>>,
+    pub(crate) resolution: OnConflict,
+}
+
+/// What happens to a new row whose key another row has already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OnConflict {
+    /// The other row takes the new values.
+    Merge,
+    /// The other row stays and the new one is left out.
+    Ignore,
+}
+
+/// Which rows, in which order and how many of them; for the query's own rows and, by name, for embedded ones.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Scope {
+    pub(crate) filters: Vec<Expr>,
+    pub(crate) order: Vec<SortKey>,
+    pub(crate) limit: Option<u64>,
+    pub(crate) offset: Option<u64>,
+    pub(crate) embeds: Vec<(Cow<'static, str>, Scope)>,
+}
+
+/// The form of the answer that a query asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Answer {
+    /// Rows.
+    Rows,
+    /// Exactly one row; a write that meets another number is undone.
+    One,
+    /// None or one row.
+    AtMostOne,
+    /// The number of rows.
+    Total,
+    /// Comma-separated values.
+    Csv,
+    /// How the server would run it.
+    Plan(Explain),
+    /// Nothing.
+    Done,
+    /// The number of rows written.
+    Affected,
+    /// Whatever a function returns.
+    Value,
+}
+
+/// How rows are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Count {
+    /// By counting all of them.
+    Exact,
+    /// From the planner's statistics.
+    Planned,
+    /// Exactly up to the server's row limit, from statistics beyond.
+    Estimated,
+}
+
+impl Count {
+    /// As PostgREST writes it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Count::Exact => "exact",
+            Count::Planned => "planned",
+            Count::Estimated => "estimated",
+        }
+    }
+}
+
+/// How a query is sent, whatever it asks.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Settings {
+    pub(crate) schema: Option<Cow<'static, str>>,
+    pub(crate) headers: Vec<(Cow<'static, str>, Cow<'static, str>)>,
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) max_affected: Option<u64>,
+    pub(crate) is_rolled_back: bool,
+    /// The caller made it safe to repeat, by an id of its own.
+    pub(crate) is_repeatable: bool,
+}
+
+impl Query {
+    pub(crate) fn new(target: Target, action: Action, answer: Answer) -> Query {
+        Query {
+            target,
+            action,
+            selection: Cow::Borrowed(&[]),
+            scope: Scope::default(),
+            answer,
+            count: None,
+            settings: Settings::default(),
+        }
+    }
+
+    pub(crate) fn table(&self) -> Option<&'static TableDef> {
+        match self.target {
+            Target::Table(table) => Some(table),
+            Target::Function(rows) => rows,
+        }
+    }
+
+    /// The request that asks it, without the server's address and the caller's keys.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidInput`](crate::ErrorKind::InvalidInput) where a value breaks a rule of its column or row, an embed's
+    /// condition names a relation that the selection does not embed, or a header holds a character that none may.
+    pub fn to_request(&self) -> Result<Request> {
+        check::check(self)?;
+        wire::encode(self)
+    }
+}
+
+impl Scope {
+    pub(crate) fn embed(&mut self, alias: Cow<'static, str>) -> &mut Scope {
+        let scope = match self.embeds.iter().position(|(name, _)| *name == alias) {
+            Some(at) => self.embeds.remove(at).1,
+            None => Scope::default(),
+        };
+        &mut self.embeds.push_mut((alias, scope)).1
+    }
+}
+
+/// How any query is sent: its schema, headers, time limit and limits on what a write may do.
+macro_rules! settings {
+    ($($(#[$attribute:meta])* impl<$($param:ident $(: $bound:ident)?),*> $builder:ty;)*) => { $(
+        impl<$($param $(: $bound)?),*> $builder {
+            /// Asks another schema than the client's.
+            #[must_use]
+            pub fn schema(mut self, schema: impl Into<std::borrow::Cow<'static, str>>) -> Self {
+                self.query.settings.schema = Some(schema.into());
+                self
+            }
+
+            /// Sends one more header. Sending fails where its name or value cannot be one.
+            #[must_use]
+            pub fn header(
+                mut self,
+                name: impl Into<std::borrow::Cow<'static, str>>,
+                value: impl Into<std::borrow::Cow<'static, str>>,
+            ) -> Self {
+                self.query.settings.headers.push((name.into(), value.into()));
+                self
+            }
+
+            /// Gives up when no answer came in this time, in place of the client's own limit. It covers all tries.
+            #[must_use]
+            pub fn timeout(mut self, limit: std::time::Duration) -> Self {
+                self.query.settings.timeout = Some(limit);
+                self
+            }
+
+            /// Has the server undo a write after answering it, to see what it would do. Hosted projects do not allow it.
+            #[must_use]
+            pub fn rollback(mut self) -> Self {
+                self.query.settings.is_rolled_back = true;
+                self
+            }
+
+            /// The request, without the server's address and the caller's keys.
+            ///
+            /// # Errors
+            ///
+            /// As [`Query::to_request`](crate::query::Query::to_request).
+            pub fn to_request(&self) -> crate::error::Result<crate::wire::Request> {
+                self.query.to_request()
+            }
+
+            /// The query as a plain value.
+            pub fn into_query(self) -> crate::query::Query {
+                self.query
+            }
+        }
+    )* };
+}
+pub(crate) use settings;
+
+/// Fails where an embed's conditions name no embed of the selection.
+fn require_embed<'a>(items: &'a [Item], alias: &str) -> Result<&'a Embed> {
+    items
+        .iter()
+        .find_map(|item| match item {
+            Item::Embed(embed) if embed.alias == alias => Some(embed),
+            _ => None,
+        })
+        .ok_or_else(|| {
+            Error::invalid_input(
+                alias.to_owned(),
+                "the selection does not embed it: select it, or leave its conditions out",
+            )
+        })
+}

@@ -1,0 +1,176 @@
+//! All rows of a read, a page at a time, each page starting after the last row of the one before.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
+use std::str::FromStr;
+
+use super::filter::{Comparison, Expr, Is, Operand, Operator};
+use super::path::{Path, Step};
+use super::selection::{Item, SelectedColumn};
+use super::{Query, SortKey};
+use crate::error::{Error, Result};
+use crate::schema::Value;
+
+/// The pages of a read. With a client, take them with `next_page`, as a stream, or collect them all.
+#[must_use = "nothing is sent until a page is asked for"]
+pub struct Pages<P, C = ()> {
+    pub(crate) query: Query,
+    pub(crate) client: C,
+    pub(crate) size: u64,
+    pub(crate) after: Option<Cursor>,
+    pub(crate) remaining: Option<u64>,
+    pub(crate) is_finished: bool,
+    marker: PhantomData<fn() -> P>,
+}
+
+impl<P, C> Pages<P, C> {
+    pub(super) fn new(query: Query, client: C, size: u64) -> Self {
+        let remaining = query.scope.limit;
+        Pages { query, client, size, after: None, remaining, is_finished: false, marker: PhantomData }
+    }
+
+    /// Starts after the row where an earlier walk over the same pages stopped.
+    pub fn after(mut self, cursor: Cursor) -> Self {
+        self.after = Some(cursor);
+        self
+    }
+
+    /// Where the walk has come to; `None` before the first page.
+    pub fn cursor(&self) -> Option<&Cursor> {
+        self.after.as_ref()
+    }
+
+    /// The query for the next page.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidInput`](crate::ErrorKind::InvalidInput) for pages of no rows, an order by related rows or by a JSON value,
+    /// aggregates, or a cursor of another order.
+    pub fn next_query(&self) -> Result<Query> {
+        let size = self.remaining.map_or(self.size, |remaining| remaining.min(self.size));
+        page(&self.query, size, self.after.as_ref())
+    }
+}
+
+impl<P, C: Clone> Clone for Pages<P, C> {
+    fn clone(&self) -> Self {
+        Pages {
+            query: self.query.clone(),
+            client: self.client.clone(),
+            size: self.size,
+            after: self.after.clone(),
+            remaining: self.remaining,
+            is_finished: self.is_finished,
+            marker: PhantomData,
+        }
+    }
+}
+
+impl<P, C> fmt::Debug for Pages<P, C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pages").field("query", &self.query).field("size", &self.size).finish_non_exhaustive()
+    }
+}
+
+/// A place between two rows of an order, for carrying on later: the last row's values in the server's own text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cursor(pub(crate) Vec<Option<String>>);
+
+impl fmt::Display for Cursor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&serde_json::to_string(&self.0).map_err(|_| fmt::Error)?)
+    }
+}
+
+impl FromStr for Cursor {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Cursor> {
+        serde_json::from_str(text)
+            .map(Cursor)
+            .map_err(|_| Error::invalid_input("cursor", "not a cursor: pass one on as `Pages::cursor` gave it"))
+    }
+}
+
+/// The name under which the value of the order's key number `index` comes back with each row.
+pub(crate) fn cursor_column(index: usize) -> String {
+    format!("cursor_{index}")
+}
+
+fn page(query: &Query, size: u64, after: Option<&Cursor>) -> Result<Query> {
+    if size == 0 {
+        return Err(Error::invalid_input("pages", "a page holds at least 1 row"));
+    }
+    let mut query = query.clone();
+    if let Some(table) = query.table()
+        && !query.scope.order.iter().any(|key| key.relation.is_none() && key.path == Path::column(table.key))
+    {
+        query.scope.order.push(SortKey::new(Path::column(table.key), false));
+    }
+    let is_aggregate = |item: &Item| matches!(item, Item::Column(column) if column.aggregate.is_some());
+    if query.selection.iter().any(is_aggregate) {
+        return Err(Error::invalid_input("pages", "aggregates have no pages: ask for all of them with one query"));
+    }
+    let items = query.selection.to_mut();
+    for (index, key) in query.scope.order.iter().enumerate() {
+        if key.relation.is_some() || matches!(key.path.steps.last(), Some(Step::Json(_))) {
+            return Err(Error::invalid_input("pages", "order by columns of the table itself, or JSON read as text"));
+        }
+        items.push(Item::Column(SelectedColumn {
+            alias: Some(Cow::Owned(cursor_column(index))),
+            column: Some(key.path.column.clone()),
+            steps: Cow::Owned(key.path.steps.clone()),
+            cast: None,
+            aggregate: None,
+        }));
+    }
+    query.scope.limit = Some(size);
+    if let Some(Cursor(values)) = after {
+        if values.len() != query.scope.order.len() {
+            return Err(Error::invalid_input("cursor", "it belongs to pages in another order"));
+        }
+        query.scope.offset = None;
+        let beyond = rows_after(&query.scope.order, values);
+        query.scope.filters.push(beyond);
+    }
+    Ok(query)
+}
+
+/// Rows after the one with these values: greater in the first key, or equal there and greater in the second, and so on.
+fn rows_after(order: &[SortKey], values: &[Option<String>]) -> Expr {
+    let mut alternatives = Vec::new();
+    let mut equal: Vec<Expr> = Vec::new();
+    for (key, value) in order.iter().zip(values) {
+        for beyond in beyond(key, value.as_deref()) {
+            let mut parts = equal.clone();
+            parts.push(beyond);
+            alternatives.push(if parts.len() == 1 { parts.remove(0) } else { Expr::And(parts) });
+        }
+        equal.push(match value {
+            Some(value) => compare(key, Operator::Eq, value),
+            None => is_null(key),
+        });
+    }
+    Expr::Or(alternatives)
+}
+
+/// What comes after a value in one key, nulls included.
+fn beyond(key: &SortKey, value: Option<&str>) -> Vec<Expr> {
+    let operator = if key.is_descending { Operator::Lt } else { Operator::Gt };
+    match (value, key.is_nulls_first()) {
+        (Some(value), true) => vec![compare(key, operator, value)],
+        (Some(value), false) => vec![compare(key, operator, value), is_null(key)],
+        (None, true) => vec![Expr::Not(Box::new(is_null(key)))],
+        (None, false) => vec![],
+    }
+}
+
+fn compare(key: &SortKey, operator: Operator, value: &str) -> Expr {
+    let operand = Operand::Value(Value::Text(Cow::Owned(value.to_owned())));
+    Expr::Compare(Comparison { path: key.path.clone(), operator, operand })
+}
+
+fn is_null(key: &SortKey) -> Expr {
+    Expr::Compare(Comparison { path: key.path.clone(), operator: Operator::Is, operand: Operand::Is(Is::Null) })
+}

@@ -1,0 +1,40 @@
+//! The six tables and the view, each declared once in a file of its own.
+//!
+//! A declaration gives the row type, a constant for every column and relation, the struct of a new row, and the same
+//! facts as data ([`TableDef`]) for callers that work without Rust's types.
+
+mod declare;
+mod id;
+mod money;
+mod table;
+mod value;
+mod write;
+
+mod attendee;
+mod code;
+mod event;
+mod event_stats;
+mod order;
+mod profile;
+mod ticket;
+mod venue;
+
+pub use attendee::{Attendee, NewAttendee};
+pub use event::{Event, EventStatus, EventType, NewEvent, Visibility};
+pub use event_stats::EventStats;
+pub use id::{AttendeeId, EventId, OrderId, ProfileId, TicketId, VenueId};
+pub use money::Cents;
+pub use order::{NewOrder, Order, PaymentStatus};
+pub use profile::{NewProfile, Profile};
+pub use table::{
+    Arity, Column, ColumnDef, Many, NewRow, One, Relation, RelationDef, Rule, Table, TableDef, Via, Write, access,
+};
+pub use ticket::{NewTicket, Ticket, TicketStatus};
+pub use value::{ColumnValue, Nullable, Scalar, SqlType, Value};
+pub(crate) use value::{is_writable_time, value_from_json};
+pub use venue::{NewVenue, Venue};
+pub use write::{Assign, Insert, Patch, ReadOnly};
+
+/// Every table and view, in the order in which a database creates them.
+pub const TABLES: [&TableDef; 7] =
+    [Profile::DEF, Venue::DEF, Event::DEF, Order::DEF, Attendee::DEF, Ticket::DEF, EventStats::DEF];

@@ -1,0 +1,148 @@
+//! A new row and a change to rows, as typed sets of columns and values.
+
+use std::borrow::Cow;
+use std::convert::Infallible;
+use std::fmt;
+use std::marker::PhantomData;
+
+use super::table::{Column, NewRow, Table, access};
+use super::value::{Scalar, Value};
+
+/// A value that can be written to a column holding `V`.
+///
+/// A NOT NULL column takes its type (text columns also `&str`); a nullable one also takes `Option` of it.
+#[diagnostic::on_unimplemented(
+    message = "this column holds `{V}`, not `{Self}`",
+    label = "expected a value for a column of `{V}`"
+)]
+pub trait Assign<V> {
+    /// The value as it is sent.
+    fn into_value(self) -> Value;
+}
+
+impl<S: Scalar> Assign<S> for S {
+    fn into_value(self) -> Value {
+        self.to_value()
+    }
+}
+
+impl<S: Scalar> Assign<Option<S>> for S {
+    fn into_value(self) -> Value {
+        self.to_value()
+    }
+}
+
+impl<S: Scalar> Assign<Option<S>> for Option<S> {
+    fn into_value(self) -> Value {
+        self.map_or(Value::Null, |value| value.to_value())
+    }
+}
+
+impl Assign<String> for &str {
+    fn into_value(self) -> Value {
+        Value::Text(Cow::Owned(self.to_owned()))
+    }
+}
+
+impl Assign<Option<String>> for &str {
+    fn into_value(self) -> Value {
+        Value::Text(Cow::Owned(self.to_owned()))
+    }
+}
+
+/// A row to insert: the required columns of its `New…` struct, and whatever else [`set`](Insert::set) adds.
+///
+/// ```
+/// use eventos_core::{Insert, NewVenue, Venue};
+///
+/// let venue: Insert<Venue> = Insert::from(NewVenue {
+///     name: "Steam Whistle Brewing".into(),
+///     address: "255 Bremner Blvd".into(),
+///     capacity: 800,
+/// })
+/// .set(Venue::POSTAL_CODE, "M5V 3M9");
+/// ```
+pub struct Insert<T> {
+    pub(crate) values: Vec<(Cow<'static, str>, Value)>,
+    marker: PhantomData<fn() -> T>,
+}
+
+impl<T: Table> Insert<T> {
+    /// Sets a column that the database would fill otherwise.
+    #[must_use]
+    pub fn set<V, W: access::Insertable>(mut self, column: Column<T, V, W>, value: impl Assign<V>) -> Insert<T> {
+        assign(&mut self.values, column.name, value.into_value());
+        self
+    }
+}
+
+impl<N: NewRow> From<N> for Insert<N::Table> {
+    fn from(row: N) -> Self {
+        let values = row.into_values().into_iter().map(|(name, value)| (Cow::Borrowed(name), value)).collect();
+        Insert { values, marker: PhantomData }
+    }
+}
+
+/// A change to rows: each column is left alone, set to a value or set to null.
+pub struct Patch<T> {
+    pub(crate) values: Vec<(Cow<'static, str>, Value)>,
+    marker: PhantomData<fn() -> T>,
+}
+
+impl<T: Table> Patch<T> {
+    /// Changes nothing yet.
+    pub const fn new() -> Patch<T> {
+        Patch { values: Vec::new(), marker: PhantomData }
+    }
+
+    /// Sets a column; `None` sets a nullable one to null.
+    #[must_use]
+    pub fn set<V, W: access::Updatable>(mut self, column: Column<T, V, W>, value: impl Assign<V>) -> Patch<T> {
+        assign(&mut self.values, column.name, value.into_value());
+        self
+    }
+}
+
+impl<T: Table> Default for Patch<T> {
+    fn default() -> Self {
+        Patch::new()
+    }
+}
+
+/// The last value set for a column is the one that counts.
+fn assign(values: &mut Vec<(Cow<'static, str>, Value)>, name: &'static str, value: Value) {
+    match values.iter_mut().find(|(set, _)| set == name) {
+        Some((_, old)) => *old = value,
+        None => values.push((Cow::Borrowed(name), value)),
+    }
+}
+
+macro_rules! values_like {
+    ($($name:ident),*) => { $(
+        impl<T> Clone for $name<T> {
+            fn clone(&self) -> Self {
+                $name { values: self.values.clone(), marker: PhantomData }
+            }
+        }
+
+        impl<T> fmt::Debug for $name<T> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                let columns = self.values.iter().map(|(name, _)| name);
+                f.write_str(stringify!($name))?;
+                f.debug_list().entries(columns).finish()
+            }
+        }
+    )* };
+}
+values_like!(Insert, Patch);
+
+/// What a view takes in place of a new row: nothing.
+#[derive(Debug, Clone, Copy)]
+pub struct ReadOnly<T>(Infallible, PhantomData<fn() -> T>);
+
+impl<T: Table> NewRow for ReadOnly<T> {
+    type Table = T;
+    fn into_values(self) -> Vec<(&'static str, Value)> {
+        match self.0 {}
+    }
+}

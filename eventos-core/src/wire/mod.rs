@@ -1,0 +1,11 @@
+//! A query as an HTTP request, and an HTTP response as rows, by PostgREST's rules.
+
+mod encode;
+mod request;
+mod response;
+mod text;
+
+pub(crate) use encode::{check_header, encode};
+pub use request::{Method, Request};
+pub(crate) use response::page;
+pub use response::{Response, Shape};

@@ -1,0 +1,96 @@
+//! What a host is asked to send.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::time::Duration;
+
+/// An HTTP request, without the server's address: a host adds it.
+///
+/// `Debug` leaves out the query, the header values and the body: they can hold keys, tokens and ticket codes.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Request {
+    /// The HTTP method.
+    pub method: Method,
+    /// The path, starting with `/`, percent-encoded.
+    pub path: String,
+    /// The query without `?`, percent-encoded; empty where there is none.
+    pub query: String,
+    /// The headers, names in lower case.
+    pub headers: Vec<(Cow<'static, str>, Cow<'static, str>)>,
+    /// The body, where there is one.
+    pub body: Option<String>,
+    /// How long all tries together may take, where the query says so.
+    pub timeout: Option<Duration>,
+    /// Whether sending it twice does no more than sending it once.
+    pub is_repeatable: bool,
+}
+
+/// An HTTP method.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Method {
+    /// Reads.
+    Get,
+    /// Reads the headers alone.
+    Head,
+    /// Inserts, or calls a function.
+    Post,
+    /// Updates.
+    Patch,
+    /// Replaces.
+    Put,
+    /// Deletes.
+    Delete,
+}
+
+impl Method {
+    /// The method's name.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Method::Get => "GET",
+            Method::Head => "HEAD",
+            Method::Post => "POST",
+            Method::Patch => "PATCH",
+            Method::Put => "PUT",
+            Method::Delete => "DELETE",
+        }
+    }
+}
+
+impl Request {
+    pub(crate) fn new(method: Method, path: String) -> Request {
+        Request {
+            method,
+            path,
+            query: String::new(),
+            headers: Vec::new(),
+            body: None,
+            timeout: None,
+            is_repeatable: matches!(method, Method::Get | Method::Head),
+        }
+    }
+
+    /// The path and, where there is one, `?` and the query.
+    pub fn target(&self) -> String {
+        match self.query.as_str() {
+            "" => self.path.clone(),
+            query => format!("{}?{query}", self.path),
+        }
+    }
+
+    /// The value of a header, by its name in lower case.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(set, _)| set == name).map(|(_, value)| value.as_ref())
+    }
+}
+
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let headers: Vec<&str> = self.headers.iter().map(|(name, _)| name.as_ref()).collect();
+        f.debug_struct("Request")
+            .field("method", &self.method)
+            .field("path", &self.path)
+            .field("headers", &headers)
+            .field("body", &self.body.as_ref().map(|body| format!("{} bytes", body.len())))
+            .finish_non_exhaustive()
+    }
+}

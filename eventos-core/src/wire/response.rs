@@ -1,0 +1,341 @@
+//! What a host received, as rows or as an error.
+
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
+
+use crate::error::{Error, ErrorKind, Result, ServerCode, ServerError};
+use crate::query::{Action, Answer, Counted, Cursor, Query};
+
+/// An HTTP response.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Response {
+    /// The status.
+    pub status: u16,
+    /// The headers.
+    pub headers: Vec<(String, String)>,
+    /// The body.
+    pub body: Vec<u8>,
+}
+
+impl Response {
+    /// The value of a header, whatever the case of its name.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(set, _)| set.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+    }
+
+    /// The seconds that the server asks to wait before the next try.
+    pub(crate) fn retry_after(&self) -> Option<u64> {
+        self.header("retry-after")?.trim().parse().ok()
+    }
+
+    /// The rows of an answer.
+    ///
+    /// # Errors
+    ///
+    /// [`Server`](ErrorKind::Server) where the server refused, [`Decode`](ErrorKind::Decode) where the rows do not fit.
+    pub fn rows<P: DeserializeOwned>(&self) -> Result<Vec<P>> {
+        self.accepted()?;
+        self.json()
+    }
+
+    pub(crate) fn json<T: DeserializeOwned>(&self) -> Result<T> {
+        // The path into the answer costs time, so it is only looked for when there is something to report.
+        serde_json::from_slice(&self.body).or_else(|_| {
+            let mut deserializer = serde_json::Deserializer::from_slice(&self.body);
+            let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|problem| {
+                let path = problem.path().to_string();
+                self.undecodable(if path == "." { String::new() } else { path }, problem.inner())
+            })?;
+            deserializer.end().map_err(|problem| self.undecodable(String::new(), &problem))?;
+            Ok(value)
+        })
+    }
+
+    /// serde_json's messages quote what they found only where a type is wrong; texts that may be secret are cut off.
+    fn undecodable(&self, path: String, problem: &serde_json::Error) -> Error {
+        if problem.is_syntax() || problem.is_eof() {
+            let kind = self.header("content-type").unwrap_or("no content type");
+            return Error::decode(path, format!("not JSON ({kind}, {} bytes)", self.body.len()));
+        }
+        let message = problem.to_string();
+        let message = match message.split_once("invalid value: string ") {
+            Some((_, rest)) => {
+                format!("invalid value{}", rest.rfind(", expected").and_then(|at| rest.get(at..)).unwrap_or(""))
+            }
+            None => message,
+        };
+        Error::decode(path, message)
+    }
+
+    pub(crate) fn text(&self) -> Result<String> {
+        String::from_utf8(self.body.clone()).map_err(|_| Error::decode("", "not UTF-8"))
+    }
+
+    pub(crate) fn accepted(&self) -> Result<()> {
+        if (200..300).contains(&self.status) { Ok(()) } else { Err(server_error(self)) }
+    }
+
+    /// The number behind `/` in `Content-Range: 0-9/42`; `None` where the server did not count.
+    fn total(&self) -> Option<u64> {
+        self.header("content-range")?.rsplit_once('/')?.1.parse().ok()
+    }
+
+    fn counted(&self) -> Result<u64> {
+        self.total().ok_or_else(|| Error::decode("", "the answer has no count in its Content-Range header"))
+    }
+}
+
+/// The headers can hold cookies and the body ticket codes, so neither is shown.
+impl fmt::Debug for Response {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Response({}, {} bytes)", self.status, self.body.len())
+    }
+}
+
+/// The form in which an answer is read; see [`query::shape`](crate::query::shape).
+pub trait Shape: 'static {
+    /// What comes out.
+    type Output;
+
+    #[doc(hidden)]
+    fn read(response: &Response, query: &Query, max_rows: u64) -> Result<Self::Output>;
+}
+
+impl<P: DeserializeOwned + 'static> Shape for crate::query::shape::Rows<P> {
+    type Output = Vec<P>;
+    fn read(response: &Response, query: &Query, max_rows: u64) -> Result<Vec<P>> {
+        accepted(response, query)?;
+        let rows: Vec<P> = response.json()?;
+        refuse_truncated(query, rows.len(), max_rows)?;
+        Ok(rows)
+    }
+}
+
+impl<P: DeserializeOwned + 'static> Shape for crate::query::shape::One<P> {
+    type Output = P;
+    fn read(response: &Response, query: &Query, _: u64) -> Result<P> {
+        accepted(response, query)?;
+        response.json()
+    }
+}
+
+impl<P: DeserializeOwned + 'static> Shape for Option<P> {
+    type Output = Option<P>;
+    fn read(response: &Response, query: &Query, _: u64) -> Result<Option<P>> {
+        accepted(response, query)?;
+        let mut rows: Vec<P> = response.json()?;
+        if rows.len() > 1 {
+            return Err(Error::plain(
+                ErrorKind::ManyRows,
+                "several rows match where at most one was expected: filter more",
+            ));
+        }
+        Ok(rows.pop())
+    }
+}
+
+impl<P: DeserializeOwned + 'static> Shape for Counted<P> {
+    type Output = Counted<P>;
+    fn read(response: &Response, query: &Query, _: u64) -> Result<Counted<P>> {
+        if let Some(total) = beyond_the_end(response) {
+            return Ok(Counted { rows: Vec::new(), total });
+        }
+        accepted(response, query)?;
+        Ok(Counted { rows: response.json()?, total: response.counted()? })
+    }
+}
+
+impl Shape for crate::query::shape::Total {
+    type Output = u64;
+    fn read(response: &Response, query: &Query, _: u64) -> Result<u64> {
+        if let Some(total) = beyond_the_end(response) {
+            return Ok(total);
+        }
+        accepted(response, query)?;
+        response.counted()
+    }
+}
+
+impl Shape for crate::query::shape::Csv {
+    type Output = String;
+    fn read(response: &Response, query: &Query, max_rows: u64) -> Result<String> {
+        accepted(response, query)?;
+        let text = response.text()?;
+        refuse_truncated(query, csv_rows(&text), max_rows)?;
+        Ok(text)
+    }
+}
+
+impl Shape for crate::query::shape::Plan {
+    type Output = String;
+    fn read(response: &Response, query: &Query, _: u64) -> Result<String> {
+        accepted(response, query)?;
+        response.text()
+    }
+}
+
+impl Shape for crate::query::shape::Affected {
+    type Output = u64;
+    fn read(response: &Response, query: &Query, _: u64) -> Result<u64> {
+        accepted(response, query)?;
+        response.counted()
+    }
+}
+
+impl Shape for () {
+    type Output = ();
+    fn read(response: &Response, query: &Query, _: u64) -> Result<()> {
+        accepted(response, query)
+    }
+}
+
+impl<R: DeserializeOwned + 'static> Shape for crate::query::shape::Returned<R> {
+    type Output = R;
+    fn read(response: &Response, query: &Query, _: u64) -> Result<R> {
+        accepted(response, query)?;
+        if response.body.is_empty() {
+            return serde_json::from_str("null")
+                .map_err(|_| Error::decode("", "the function returns nothing, where a value was expected"));
+        }
+        response.json()
+    }
+}
+
+/// A page and the place after its last row.
+pub(crate) fn page<P: DeserializeOwned>(response: &Response, query: &Query) -> Result<(Vec<P>, Option<Cursor>)> {
+    accepted(response, query)?;
+    let rows: Vec<P> = response.json()?;
+    let raw: Vec<&RawValue> =
+        serde_json::from_slice(&response.body).map_err(|problem| Error::decode("", problem.to_string()))?;
+    let cursor = match raw.last() {
+        Some(last) => Some(cursor(last, query.scope.order.len())?),
+        None => None,
+    };
+    Ok((rows, cursor))
+}
+
+fn cursor(row: &RawValue, keys: usize) -> Result<Cursor> {
+    let values: serde_json::Map<String, serde_json::Value> =
+        serde_json::from_str(row.get()).map_err(|problem| Error::decode("", problem.to_string()))?;
+    let texts = (0..keys).map(|index| {
+        let name = crate::query::cursor_column(index);
+        match values.get(&name) {
+            Some(serde_json::Value::Null) => Ok(None),
+            Some(serde_json::Value::String(text)) => Ok(Some(text.clone())),
+            Some(other) => Ok(Some(other.to_string())),
+            None => Err(Error::decode(name, "missing")),
+        }
+    });
+    Ok(Cursor(texts.collect::<Result<_>>()?))
+}
+
+fn accepted(response: &Response, query: &Query) -> Result<()> {
+    let Err(error) = response.accepted() else { return Ok(()) };
+    let is_not_one = error.server().is_some_and(|server| server.code == ServerCode::NotOneRow);
+    if query.answer != Answer::One || !is_not_one {
+        return Err(error);
+    }
+    let is_empty = error.server().and_then(|server| server.details.as_deref()).is_some_and(says_no_row);
+    Err(match (is_empty, &query.action) {
+        (false, Action::Read) => {
+            Error::plain(ErrorKind::ManyRows, "several rows match where exactly one was expected: filter more")
+        }
+        (false, _) => Error::plain(
+            ErrorKind::ManyRows,
+            "the write met several rows where exactly one was expected, and was undone: filter more",
+        ),
+        (true, Action::Read) => Error::plain(ErrorKind::NotFound, "no row matches, or none that the caller may see"),
+        (true, _) => Error::plain(
+            ErrorKind::NotAffected,
+            "the write touched no row: none matches, or none that the caller may change",
+        ),
+    })
+}
+
+/// PostgREST writes «The result contains 0 rows»; versions before 12 wrote «Results contain 0 rows».
+fn says_no_row(details: &str) -> bool {
+    details.contains(" 0 rows")
+}
+
+/// A range past the last row is no error: it has no rows.
+fn beyond_the_end(response: &Response) -> Option<u64> {
+    (response.status == 416).then(|| response.total()).flatten()
+}
+
+/// A server caps answers silently, so an answer that is exactly as long as its cap may be incomplete.
+fn refuse_truncated(query: &Query, rows: usize, max_rows: u64) -> Result<()> {
+    let is_read = matches!(query.action, Action::Read);
+    let is_capped = query.scope.limit.is_none_or(|limit| limit > max_rows);
+    if is_read && is_capped && max_rows > 0 && rows as u64 == max_rows {
+        return Err(Error::plain(
+            ErrorKind::Truncated,
+            format!(
+                "the answer has exactly {max_rows} rows, the server's limit, so more may be missing: \
+                 ask for fewer with `.limit(…)`, or for all of them with `.pages(…)`"
+            ),
+        ));
+    }
+    Ok(())
+}
+
+/// Lines outside quotes, less the header's.
+fn csv_rows(text: &str) -> usize {
+    let mut is_quoted = false;
+    let lines = text
+        .bytes()
+        .filter(|byte| {
+            is_quoted ^= *byte == b'"';
+            *byte == b'\n' && !is_quoted
+        })
+        .count();
+    let has_open_line = !text.is_empty() && !text.ends_with('\n');
+    (lines + usize::from(has_open_line)).saturating_sub(1)
+}
+
+/// An error answer of PostgREST or of the auth server, or of a proxy before them.
+pub(crate) fn server_error(response: &Response) -> Error {
+    #[derive(Deserialize, Default)]
+    #[serde(default)]
+    struct Body {
+        code: Option<serde_json::Value>,
+        message: Option<String>,
+        details: Option<serde_json::Value>,
+        hint: Option<String>,
+        // The auth server's names.
+        error_code: Option<String>,
+        msg: Option<String>,
+        error: Option<String>,
+        error_description: Option<String>,
+    }
+
+    let body: Body = serde_json::from_slice(&response.body).unwrap_or_default();
+    let code = match (body.error_code, body.code, body.error.as_deref()) {
+        (Some(code), _, _) => code,
+        (None, Some(serde_json::Value::String(code)), _) => code,
+        (None, _, Some(error)) if error.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_') => {
+            error.to_owned()
+        }
+        _ => String::new(),
+    };
+    let message = body.message.or(body.msg).or(body.error_description).or(body.error);
+    let details = match body.details {
+        Some(serde_json::Value::String(details)) => Some(details),
+        Some(serde_json::Value::Null) | None => None,
+        Some(other) => Some(other.to_string()),
+    };
+    ServerError {
+        status: response.status,
+        code: ServerCode::from(code.as_str()),
+        message: message.unwrap_or_else(|| match response.header("content-type") {
+            Some(kind) => format!("no error message, but {} bytes of {kind}", response.body.len()),
+            None => String::from("no error message"),
+        }),
+        details,
+        hint: body.hint,
+        retry_after: response.retry_after(),
+    }
+    .into()
+}
