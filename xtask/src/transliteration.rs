@@ -37,8 +37,14 @@ pub(crate) fn files() -> Result<Vec<Generated>> {
     let migration = with_rules(&read(MIGRATION)?, &rules)
         .with_context(|| format!("{MIGRATION} is not as expected"))?;
     Ok(vec![
-        Generated { path: TABLE, contents: rust_table(&rules)? },
-        Generated { path: MIGRATION, contents: migration },
+        Generated {
+            path: TABLE,
+            contents: rust_table(&rules)?,
+        },
+        Generated {
+            path: MIGRATION,
+            contents: migration,
+        },
     ])
 }
 
@@ -78,7 +84,10 @@ fn parse(text: &str) -> Result<Rules> {
 }
 
 fn unquote(text: &str) -> String {
-    match text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
+    match text
+        .strip_prefix('"')
+        .and_then(|rest| rest.strip_suffix('"'))
+    {
         Some(inner) => inner.replace("\"\"", "\""),
         None => text.to_owned(),
     }
@@ -100,12 +109,7 @@ fn reduce(text: &str) -> String {
 /// A table of two levels: the page of a character, and on its page the number of its word.
 fn rust_table(rules: &Rules) -> Result<String> {
     let mut words = vec![NO_RULE];
-    words.extend(
-        rules
-            .values()
-            .map(String::as_str)
-            .collect::<BTreeSet<_>>(),
-    );
+    words.extend(rules.values().map(String::as_str).collect::<BTreeSet<_>>());
     let number_of = |character: Option<char>| -> Result<u8> {
         let word = character
             .and_then(|character| rules.get(&character))
@@ -227,7 +231,11 @@ mod tests {
         let rules = parse(&text.join("\n")).unwrap();
         assert_eq!(word(&rules, '\u{c6}'), Some("ae"));
         assert_eq!(word(&rules, '\u{bd}'), Some("-1-2"));
-        assert_eq!(word(&rules, '\u{201c}'), None, "a quote is a hyphen like any other character");
+        assert_eq!(
+            word(&rules, '\u{201c}'),
+            None,
+            "a quote is a hyphen like any other character"
+        );
         assert_eq!(word(&rules, '\u{301}'), Some(""), "a mark disappears");
         assert_eq!(word(&rules, '\u{2103}'), Some("-c"));
     }

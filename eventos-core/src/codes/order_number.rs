@@ -1,0 +1,147 @@
+use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
+use uuid::Uuid;
+
+use super::pattern::Pattern;
+use super::text::{shown_in_debug, text_code};
+use super::{CodeKind, InvalidCode};
+
+const PATTERN: Pattern = Pattern {
+    kind: CodeKind::OrderNumber,
+    prefix: "ORD-",
+    shape: "ORD-00000000-XXXXXXXX",
+    date: 4..12,
+    id_prefix: 13..21,
+};
+
+/// The number of an order, `ORD-YYYYMMDD-XXXXXXXX`: the day it was made, in UTC, and the first eight
+/// hexadecimal digits of its id, in upper case.
+///
+/// ```
+/// use eventos_core::codes::OrderNumber;
+///
+/// let number: OrderNumber = "ORD-20251013-01111111".parse()?;
+/// assert_eq!(number.date().unwrap().to_string(), "2025-10-13");
+/// assert_eq!(number.id_prefix(), Some("01111111"));
+/// # Ok::<(), eventos_core::codes::InvalidCode>(())
+/// ```
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OrderNumber(Box<str>);
+
+impl OrderNumber {
+    /// The number of a typed text.
+    ///
+    /// # Errors
+    ///
+    /// When the text is not of the documented format.
+    ///
+    /// ```
+    /// use eventos_core::codes::OrderNumber;
+    ///
+    /// assert!(OrderNumber::parse("ORD-20251013-01111111").is_ok());
+    /// assert!(OrderNumber::parse("ord-20251013-01111111").is_err());
+    /// ```
+    pub fn parse(text: &str) -> Result<Self, InvalidCode> {
+        Self::validate(text).map(|()| Self(text.into()))
+    }
+
+    /// Whether a text is of the documented format. Allocates nothing.
+    ///
+    /// # Errors
+    ///
+    /// When it is not.
+    ///
+    /// ```
+    /// use eventos_core::codes::{OrderNumber, Reason};
+    ///
+    /// let refused = OrderNumber::validate("ORD-20250230-01111111").unwrap_err();
+    /// assert_eq!(refused.reason(), Reason::Date);
+    /// ```
+    pub fn validate(text: &str) -> Result<(), InvalidCode> {
+        PATTERN.validate(text)
+    }
+
+    /// A number as the database holds it, documented or not.
+    ///
+    /// ```
+    /// use eventos_core::codes::OrderNumber;
+    ///
+    /// let old = OrderNumber::from_stored("#1042");
+    /// assert_eq!((old.as_str(), old.date()), ("#1042", None));
+    /// ```
+    #[must_use]
+    pub fn from_stored(text: impl Into<Box<str>>) -> Self {
+        Self(text.into())
+    }
+
+    /// The number that the database's trigger `generate_order_number` makes for an order.
+    ///
+    /// Two ids may begin alike, so a number made here is not certain to be free.
+    ///
+    /// ```
+    /// use eventos_core::codes::OrderNumber;
+    ///
+    /// let id = "01111111-0000-4000-8000-000000000000".parse()?;
+    /// let created_at = "2025-10-13T23:59:59-04:00".parse().unwrap();
+    /// assert_eq!(OrderNumber::generate(id, created_at).as_str(), "ORD-20251014-01111111");
+    /// # Ok::<(), uuid::Error>(())
+    /// ```
+    #[must_use]
+    pub fn generate(id: Uuid, created_at: DateTime<Utc>) -> Self {
+        let (_, year) = created_at.year_ce();
+        let (month, day) = (created_at.month(), created_at.day());
+        let (id_prefix, ..) = id.as_fields();
+        Self(format!("ORD-{year:04}{month:02}{day:02}-{id_prefix:08X}").into())
+    }
+
+    /// The number as text.
+    ///
+    /// ```
+    /// # use eventos_core::codes::OrderNumber;
+    /// assert_eq!(OrderNumber::parse("ORD-20251013-01111111")?.as_str().len(), 21);
+    /// # Ok::<(), eventos_core::codes::InvalidCode>(())
+    /// ```
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether it is of the documented format; a number from an older database may not be.
+    ///
+    /// ```
+    /// # use eventos_core::codes::OrderNumber;
+    /// assert!(!OrderNumber::from_stored("#1042").is_documented());
+    /// ```
+    #[must_use]
+    pub fn is_documented(&self) -> bool {
+        Self::validate(&self.0).is_ok()
+    }
+
+    /// The day on which the order was made, in UTC; none if the number is not of the documented format.
+    ///
+    /// ```
+    /// # use eventos_core::codes::OrderNumber;
+    /// let number = OrderNumber::parse("ORD-20251013-01111111")?;
+    /// assert_eq!(number.date(), chrono::NaiveDate::from_ymd_opt(2025, 10, 13));
+    /// # Ok::<(), eventos_core::codes::InvalidCode>(())
+    /// ```
+    #[must_use]
+    pub fn date(&self) -> Option<NaiveDate> {
+        PATTERN.date_of(&self.0)
+    }
+
+    /// The eight hexadecimal digits, in upper case, of the order's id, or of what took their place
+    /// when another order's id began alike; none if the number is not of the documented format.
+    ///
+    /// ```
+    /// # use eventos_core::codes::OrderNumber;
+    /// assert_eq!(OrderNumber::parse("ORD-20251013-0111ABCD")?.id_prefix(), Some("0111ABCD"));
+    /// # Ok::<(), eventos_core::codes::InvalidCode>(())
+    /// ```
+    #[must_use]
+    pub fn id_prefix(&self) -> Option<&str> {
+        PATTERN.id_prefix_of(&self.0)
+    }
+}
+
+text_code!(OrderNumber);
+shown_in_debug!(OrderNumber);

@@ -1,0 +1,219 @@
+use std::fmt;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use super::text::text_code;
+use super::{CodeKind, InvalidCode, Reason};
+
+/// What a ticket's QR symbol says: 32 random bytes in base64. Whoever knows it is let in.
+///
+/// It is a secret: `Debug` and errors show none of it. `Display` and [`as_str`](Self::as_str) give it
+/// away, so keep them out of URLs and logs.
+///
+/// ```
+/// use eventos_core::codes::QrPayload;
+///
+/// let payload = QrPayload::from_bytes([7; 32]);
+/// assert_eq!(payload.as_str(), "BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc=");
+/// assert_eq!(format!("{payload:?}"), "QrPayload(…)");
+/// ```
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct QrPayload(Box<str>);
+
+impl QrPayload {
+    /// How many characters a payload has.
+    pub const LENGTH: usize = 44;
+
+    /// The payload of an exact text; for what a camera or a keyboard scanner read, use
+    /// [`from_scan`](Self::from_scan).
+    ///
+    /// # Errors
+    ///
+    /// When the text is not the base64 of 32 bytes, in the standard alphabet and with its padding.
+    ///
+    /// ```
+    /// use eventos_core::codes::{QrPayload, Reason};
+    ///
+    /// assert!(QrPayload::parse("BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc=").is_ok());
+    /// assert_eq!(QrPayload::parse("BwcH").unwrap_err().reason(), Reason::Length { found: 4 });
+    /// ```
+    pub fn parse(text: &str) -> Result<Self, InvalidCode> {
+        Self::validate(text).map(|()| Self(text.into()))
+    }
+
+    /// Whether a text is of the documented format. Allocates nothing.
+    ///
+    /// # Errors
+    ///
+    /// When it is not. The error holds no part of the text.
+    ///
+    /// ```
+    /// use eventos_core::codes::{QrPayload, Reason};
+    ///
+    /// let refused = QrPayload::validate("BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwd=").unwrap_err();
+    /// assert_eq!(refused.reason(), Reason::Character { position: 43 }, "bits past the 32 bytes");
+    /// ```
+    pub fn validate(text: &str) -> Result<(), InvalidCode> {
+        if text.len() != Self::LENGTH {
+            let found = text.chars().count();
+            if found != Self::LENGTH {
+                return Err(invalid(Reason::Length { found }));
+            }
+        }
+        match text.bytes().enumerate().find(|(place, byte)| !may_stand_at(*place, *byte)) {
+            None => Ok(()),
+            Some((place, _)) => Err(invalid(Reason::Character { position: place + 1 })),
+        }
+    }
+
+    /// The payload of a scan, forgiving what scanners and forms do to base64: white space around it,
+    /// a space for `+`, the alphabet for URLs (`-` and `_`), missing padding.
+    ///
+    /// # Errors
+    ///
+    /// When what remains is not the base64 of 32 bytes. The error holds no part of the scan.
+    ///
+    /// ```
+    /// use eventos_core::codes::QrPayload;
+    ///
+    /// let printed = "+/cHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc=";
+    /// for scan in [
+    ///     "+/cHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc=\r\n",
+    ///     " /cHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc=",
+    ///     "-_cHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc",
+    /// ] {
+    ///     assert_eq!(QrPayload::from_scan(scan)?.as_str(), printed);
+    /// }
+    /// assert!(QrPayload::from_scan("https://example.com").is_err());
+    /// # Ok::<(), eventos_core::codes::InvalidCode>(())
+    /// ```
+    pub fn from_scan(scan: &str) -> Result<Self, InvalidCode> {
+        let code = without_surroundings(scan);
+        let unpadded = code.strip_suffix('=').unwrap_or(code);
+        let mut text = String::with_capacity(Self::LENGTH);
+        text.extend(unpadded.chars().take(Self::LENGTH).map(|scanned| match scanned {
+            ' ' | '-' => '+',
+            '_' => '/',
+            other => other,
+        }));
+        text.push('=');
+        match Self::validate(&text) {
+            Ok(()) => Ok(Self(text.into())),
+            Err(error) => match error.reason() {
+                Reason::Length { .. } => Err(invalid(Reason::Length { found: code.chars().count() })),
+                _ => Err(error),
+            },
+        }
+    }
+
+    /// A payload as the database holds it, documented or not.
+    ///
+    /// ```
+    /// use eventos_core::codes::QrPayload;
+    ///
+    /// assert!(!QrPayload::from_stored("ticket 7 of 12").is_documented());
+    /// ```
+    #[must_use]
+    pub fn from_stored(text: impl Into<Box<str>>) -> Self {
+        Self(text.into())
+    }
+
+    /// The payload of 32 bytes, which must come from a cryptographic source of randomness.
+    ///
+    /// ```
+    /// # use eventos_core::codes::QrPayload;
+    /// assert_eq!(QrPayload::from_bytes([0; 32]).as_str().len(), QrPayload::LENGTH);
+    /// ```
+    #[must_use]
+    pub fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(STANDARD.encode(bytes).into())
+    }
+
+    /// The 32 bytes; none if the payload is not of the documented format.
+    ///
+    /// ```
+    /// # use eventos_core::codes::QrPayload;
+    /// assert_eq!(QrPayload::from_bytes([7; 32]).to_bytes(), Some([7; 32]));
+    /// ```
+    #[must_use]
+    pub fn to_bytes(&self) -> Option<[u8; 32]> {
+        STANDARD.decode(self.0.as_bytes()).ok()?.try_into().ok()
+    }
+
+    /// The payload as text: the secret itself.
+    ///
+    /// ```
+    /// # use eventos_core::codes::QrPayload;
+    /// assert!(QrPayload::from_bytes([7; 32]).as_str().ends_with('='));
+    /// ```
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether it is of the documented format; a payload from an older database may not be.
+    ///
+    /// ```
+    /// # use eventos_core::codes::QrPayload;
+    /// assert!(QrPayload::from_bytes([7; 32]).is_documented());
+    /// ```
+    #[must_use]
+    pub fn is_documented(&self) -> bool {
+        Self::validate(&self.0).is_ok()
+    }
+}
+
+impl fmt::Debug for QrPayload {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("QrPayload(…)")
+    }
+}
+
+text_code!(QrPayload);
+
+const fn invalid(reason: Reason) -> InvalidCode {
+    InvalidCode::new(CodeKind::QrPayload, reason)
+}
+
+/// Whether a byte of base64 may stand at a place of a payload. 32 bytes leave the last two bits of the
+/// 43rd character unused, and they are zero, so that no two texts stand for the same bytes.
+const fn may_stand_at(place: usize, byte: u8) -> bool {
+    match place {
+        0..42 => byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/'),
+        42 => matches!(
+            byte,
+            b'A' | b'E'
+                | b'I'
+                | b'M'
+                | b'Q'
+                | b'U'
+                | b'Y'
+                | b'c'
+                | b'g'
+                | b'k'
+                | b'o'
+                | b's'
+                | b'w'
+                | b'0'
+                | b'4'
+                | b'8'
+        ),
+        _ => byte == b'=',
+    }
+}
+
+/// The scan without white space around it. White space in front goes only as far as the code does not
+/// need it: a form turns a code's first `+` into a space too. At the end no `+` can be.
+fn without_surroundings(scan: &str) -> &str {
+    let code = scan.trim_end();
+    let padding = usize::from(code.ends_with('='));
+    let mut rest = code;
+    while rest.len() > QrPayload::LENGTH - 1 + padding {
+        match rest.strip_prefix(char::is_whitespace) {
+            Some(shorter) => rest = shorter,
+            None => break,
+        }
+    }
+    rest
+}

@@ -1,0 +1,196 @@
+use std::ops::ControlFlow;
+
+use uuid::Uuid;
+
+use super::text::{shown_in_debug, text_code};
+use super::transliteration::transliterate;
+use super::{CodeKind, InvalidCode, Reason};
+
+/// The name of an event in URLs, such as `ai-ml-summit-2025-e1111111`.
+///
+/// ```
+/// use eventos_core::codes::Slug;
+///
+/// let slug = Slug::parse("ai-ml-summit-2025-e1111111")?;
+/// assert_eq!(format!("/events/{slug}"), "/events/ai-ml-summit-2025-e1111111");
+/// # Ok::<(), eventos_core::codes::InvalidCode>(())
+/// ```
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Slug(Box<str>);
+
+impl Slug {
+    /// The most characters that a slug may have.
+    pub const MAX_LENGTH: usize = 100;
+
+    /// The slug of a text that a person chose.
+    ///
+    /// # Errors
+    ///
+    /// When the text is not 1 to 100 lower-case ASCII letters and digits in groups that single hyphens
+    /// join.
+    ///
+    /// ```
+    /// use eventos_core::codes::Slug;
+    ///
+    /// assert!(Slug::parse("ai-summit").is_ok());
+    /// assert_eq!(
+    ///     Slug::parse("ai summit").unwrap_err().to_string(),
+    ///     "not a slug: character 3 may not stand there; expected 1 to 100 lower-case ASCII letters and \
+    ///      digits, in groups joined by single hyphens, as in ai-summit-2025",
+    /// );
+    /// ```
+    pub fn parse(text: &str) -> Result<Self, InvalidCode> {
+        Self::validate(text).map(|()| Self(text.into()))
+    }
+
+    /// Whether a text is of the documented format. Allocates nothing.
+    ///
+    /// # Errors
+    ///
+    /// When it is not.
+    ///
+    /// ```
+    /// use eventos_core::codes::{Reason, Slug};
+    ///
+    /// assert_eq!(Slug::validate("").unwrap_err().reason(), Reason::Length { found: 0 });
+    /// assert_eq!(Slug::validate("ai--summit").unwrap_err().reason(), Reason::Character { position: 4 });
+    /// ```
+    pub fn validate(text: &str) -> Result<(), InvalidCode> {
+        let invalid = |reason| Err(InvalidCode::new(CodeKind::Slug, reason));
+        if text.is_empty() || text.len() > Self::MAX_LENGTH {
+            let found = text.chars().count();
+            if found == 0 || found > Self::MAX_LENGTH {
+                return invalid(Reason::Length { found });
+            }
+        }
+        let mut in_group = false;
+        for (place, byte) in text.bytes().enumerate() {
+            in_group = match byte {
+                b'a'..=b'z' | b'0'..=b'9' => true,
+                b'-' if in_group => false,
+                _ => {
+                    return invalid(Reason::Character { position: place + 1 });
+                }
+            };
+        }
+        if in_group { Ok(()) } else { invalid(Reason::Character { position: text.len() }) }
+    }
+
+    /// A slug as the database holds it, documented or not.
+    ///
+    /// ```
+    /// use eventos_core::codes::Slug;
+    ///
+    /// assert_eq!(Slug::from_stored("AI_Summit").as_str(), "AI_Summit");
+    /// ```
+    #[must_use]
+    pub fn from_stored(text: impl Into<Box<str>>) -> Self {
+        Self(text.into())
+    }
+
+    /// The slug that the database's trigger `generate_event_slug` makes for an event: its name in
+    /// ASCII, words joined by hyphens, then the first eight digits of its id.
+    ///
+    /// Letters of other alphabets than the Latin one have no ASCII form; a name with nothing left is
+    /// called `event`. A long name is cut at a word, to at most 80 characters.
+    ///
+    /// ```
+    /// use eventos_core::codes::Slug;
+    ///
+    /// let id = "e1111111-0000-4000-8000-000000000000".parse()?;
+    /// assert_eq!(Slug::generate("AI Summit 2025", id).as_str(), "ai-summit-2025-e1111111");
+    /// assert_eq!(Slug::generate("Café Zürich", id).as_str(), "cafe-zurich-e1111111");
+    /// assert_eq!(Slug::generate("東京", id).as_str(), "event-e1111111");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn generate(name: &str, id: Uuid) -> Self {
+        let mut slug = words_of(name);
+        if slug.is_empty() {
+            slug.push_str("event");
+        }
+        slug.push('-');
+        push_id_prefix(&mut slug, id);
+        Self(slug.into())
+    }
+
+    /// The slug as text.
+    ///
+    /// ```
+    /// # use eventos_core::codes::Slug;
+    /// assert_eq!(Slug::parse("ai-summit")?.as_str(), "ai-summit");
+    /// # Ok::<(), eventos_core::codes::InvalidCode>(())
+    /// ```
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether it is of the documented format; a slug from an older database may not be.
+    ///
+    /// ```
+    /// # use eventos_core::codes::Slug;
+    /// assert!(!Slug::from_stored("AI_Summit").is_documented());
+    /// ```
+    #[must_use]
+    pub fn is_documented(&self) -> bool {
+        Self::validate(&self.0).is_ok()
+    }
+}
+
+text_code!(Slug);
+shown_in_debug!(Slug);
+
+/// The most characters that a slug takes from a name.
+const LONGEST_NAME: usize = 80;
+
+/// The words of a name in lower-case ASCII, joined by hyphens and cut where they get too long.
+fn words_of(name: &str) -> String {
+    let mut words = Words { text: String::with_capacity(LONGEST_NAME + 10), hyphen_due: false };
+    for character in name.chars() {
+        let pushed = if character.is_ascii() {
+            words.push(character)
+        } else {
+            transliterate(character).chars().try_for_each(|character| words.push(character))
+        };
+        if pushed.is_break() {
+            let cut = words.text.rfind('-').unwrap_or(LONGEST_NAME);
+            words.text.truncate(cut);
+            break;
+        }
+    }
+    words.text
+}
+
+struct Words {
+    text: String,
+    /// Other characters than letters and digits came after the last word. The hyphen is written with
+    /// the next word, so that none ends the text.
+    hyphen_due: bool,
+}
+
+impl Words {
+    /// Takes an ASCII character. Breaks when there is one character more than a slug takes.
+    fn push(&mut self, character: char) -> ControlFlow<()> {
+        if !character.is_ascii_alphanumeric() {
+            self.hyphen_due = !self.text.is_empty();
+            return ControlFlow::Continue(());
+        }
+        if self.hyphen_due {
+            self.hyphen_due = false;
+            self.text.push('-');
+        }
+        if self.text.len() <= LONGEST_NAME {
+            self.text.push(character.to_ascii_lowercase());
+        }
+        if self.text.len() <= LONGEST_NAME { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    }
+}
+
+/// Writes the first eight hexadecimal digits of an id.
+fn push_id_prefix(text: &mut String, id: Uuid) {
+    let (prefix, ..) = id.as_fields();
+    for shift in (0..32).step_by(4).rev() {
+        text.extend(char::from_digit(prefix >> shift & 0xf, 16));
+    }
+}
