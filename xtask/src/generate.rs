@@ -9,10 +9,13 @@ use anyhow::{Context, Result, bail};
 use crate::progress::{dim, green, red};
 use crate::shell::Shell;
 use crate::steps::Outcome;
-use crate::{transliteration, workspace};
+use crate::{peer_requests, transliteration, workspace};
+
+/// Computes files as they have to be.
+type Generator = fn(&mut Shell) -> Result<Vec<Generated>>;
 
 /// Everything that writes files.
-const GENERATORS: &[fn() -> Result<Vec<Generated>>] = &[transliteration::files];
+const GENERATORS: &[Generator] = &[|_| transliteration::files(), peer_requests::files];
 
 /// A file as its generator wants it. A file of which only a part is generated is given whole, with that part replaced.
 pub(crate) struct Generated {
@@ -32,7 +35,9 @@ pub(crate) struct Options {
 
 /// Writes what is stale, or only names it.
 pub(crate) fn run(options: &Options) -> Result<ExitCode> {
-    let stale = stale()?;
+    let mut shell = Shell::open("generate")?;
+    let stale = stale(&mut shell);
+    let stale = shell.close(stale)?;
     for file in &stale {
         if options.check {
             println!("{} {}", red("stale"), file.path);
@@ -52,7 +57,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
 
 /// The step of `cargo xtask test`.
 pub(crate) fn check(shell: &mut Shell) -> Result<Outcome> {
-    let stale = stale()?;
+    let stale = stale(shell)?;
     if stale.is_empty() {
         return Ok(Outcome::Passed);
     }
@@ -62,14 +67,10 @@ pub(crate) fn check(shell: &mut Shell) -> Result<Outcome> {
     bail!("generated files are stale; write them with `cargo xtask generate`")
 }
 
-fn stale() -> Result<Vec<Generated>> {
+fn stale(shell: &mut Shell) -> Result<Vec<Generated>> {
     let mut stale = Vec::new();
     for generator in GENERATORS {
-        stale.extend(
-            generator()?
-                .into_iter()
-                .filter(|file| !file.is_fresh_in(workspace::root())),
-        );
+        stale.extend(generator(shell)?.into_iter().filter(|file| !file.is_fresh_in(workspace::root())));
     }
     Ok(stale)
 }

@@ -11,6 +11,7 @@ mod demo;
 mod bench;
 mod generate;
 mod transliteration;
+mod peer_requests;
 mod workspace;
 
 use std::process::ExitCode;
