@@ -195,6 +195,7 @@ end
 $$;
 
 create index if not exists venues_created_by_idx on public.venues (created_by);
+grant insert (created_by) on public.venues to authenticated;
 
 -- Every policy that lets a client write venues gives way to the three below. Policies that let
 -- clients write may let them read as well (FOR ALL), so reading is granted anew.

@@ -1,1 +1,3 @@
-//! To be written.
+//! What the tests of the whole system share.
+
+pub mod sql;
