@@ -3,8 +3,6 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::codes::InvalidCode;
-
 /// A [`Result`](std::result::Result) that fails with [`Error`].
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -179,12 +177,6 @@ impl From<Failure> for Error {
 impl From<ServerError> for Error {
     fn from(server: ServerError) -> Error {
         Failure::Server(server).into()
-    }
-}
-
-impl From<InvalidCode> for Error {
-    fn from(invalid: InvalidCode) -> Error {
-        Error::invalid_input("code", invalid.to_string())
     }
 }
 
