@@ -24,10 +24,7 @@ const GROUPS: &[Group] = &[
     Group {
         name: "query_build",
         title: "Build one query",
-        goals: &[
-            Goal::TimeAtMost(2.0, "format"),
-            Goal::SpeedAtLeast(5.0, "postgrest"),
-        ],
+        goals: &[Goal::TimeAtMost(2.0, "format"), Goal::SpeedAtLeast(5.0, "postgrest")],
     },
     Group {
         name: "decode",
@@ -39,11 +36,7 @@ const GROUPS: &[Group] = &[
         title: "One request through the client, 16 connections",
         goals: &[Goal::TimeAtMost(1.05, "reqwest")],
     },
-    Group {
-        name: "codes",
-        title: "Generate and parse codes",
-        goals: &[Goal::PerSecond(5_000_000.0)],
-    },
+    Group { name: "codes", title: "Generate and parse codes", goals: &[Goal::PerSecond(5_000_000.0)] },
 ];
 
 /// Our function's name in every group.
@@ -78,12 +71,7 @@ pub(crate) struct Options {
 pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     let page = workspace::root().join("BENCHMARKS.md");
     let mut missed = 0;
-    for group in GROUPS.iter().filter(|group| {
-        options
-            .name
-            .as_deref()
-            .is_none_or(|name| name == group.name)
-    }) {
+    for group in GROUPS.iter().filter(|group| options.name.as_deref().is_none_or(|name| name == group.name)) {
         let table = group.measure()?;
         println!("{}\n", table.text);
         missed += table.missed;
@@ -117,35 +105,24 @@ impl Group {
     fn table(&self, measurements: &[Measurement]) -> Result<Table> {
         let mut rows: BTreeMap<&str, BTreeMap<&str, &Measurement>> = BTreeMap::new();
         for measurement in measurements {
-            rows.entry(&measurement.row)
-                .or_default()
-                .insert(&measurement.function, measurement);
+            rows.entry(&measurement.row).or_default().insert(&measurement.function, measurement);
         }
         let mut table = Table::new(self.title);
         for (row, functions) in &rows {
             let Some(ours) = functions.get(OURS) else {
-                bail!(
-                    "the benchmark `{}` has no function `{OURS}` for `{row}`",
-                    self.name
-                );
+                bail!("the benchmark `{}` has no function `{OURS}` for `{row}`", self.name);
             };
             for goal in self.goals {
                 let peer = goal.peer().map(|peer| {
-                    functions.get(peer).with_context(|| {
-                        format!(
-                            "the benchmark `{}` has no function `{peer}` for `{row}`",
-                            self.name
-                        )
-                    })
+                    functions
+                        .get(peer)
+                        .with_context(|| format!("the benchmark `{}` has no function `{peer}` for `{row}`", self.name))
                 });
                 table.add(row, ours, peer.transpose()?.copied(), goal);
             }
         }
         if rows.is_empty() {
-            bail!(
-                "the benchmark `{}` measured nothing; does its criterion group have the same name?",
-                self.name
-            );
+            bail!("the benchmark `{}` measured nothing; does its criterion group have the same name?", self.name);
         }
         Ok(table)
     }
@@ -181,10 +158,7 @@ impl Goal {
             }
             Self::PerSecond(count) => {
                 let reached = 1e9 / ours.nanoseconds;
-                (
-                    format!("{} a second", thousands(reached)),
-                    reached >= *count,
-                )
+                (format!("{} a second", thousands(reached)), reached >= *count)
             }
         }
     }
@@ -207,9 +181,8 @@ impl Table {
     fn add(&mut self, row: &str, ours: &Measurement, peer: Option<&Measurement>, goal: &Goal) {
         let (reached, met) = goal.judge(ours, peer);
         self.missed += usize::from(!met);
-        let (name, time) = peer.map_or((String::new(), String::new()), |peer| {
-            (format!("`{}`", peer.function), time(peer.nanoseconds))
-        });
+        let (name, time) = peer
+            .map_or((String::new(), String::new()), |peer| (format!("`{}`", peer.function), time(peer.nanoseconds)));
         self.text.push_str(&format!(
             "\n| {row} | {} | {name} | {time} | {reached} | {} | {} |",
             self::time(ours.nanoseconds),
@@ -231,9 +204,7 @@ fn measurements(folder: &Path) -> Result<Vec<Measurement>> {
     let mut found = Vec::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {
-        for entry in
-            fs::read_dir(&folder).with_context(|| format!("no results in {}", folder.display()))?
-        {
+        for entry in fs::read_dir(&folder).with_context(|| format!("no results in {}", folder.display()))? {
             let path = entry?.path();
             if path.file_name().is_some_and(|name| name == "new") {
                 found.push(Measurement::read(&path)?);
@@ -249,15 +220,10 @@ impl Measurement {
     fn read(folder: &Path) -> Result<Self> {
         let benchmark: Benchmark = json(folder.join("benchmark.json"))?;
         let estimates: Estimates = json(folder.join("estimates.json"))?;
-        let operations = benchmark
-            .throughput
-            .and_then(|throughput| throughput.elements)
-            .unwrap_or(1);
+        let operations = benchmark.throughput.and_then(|throughput| throughput.elements).unwrap_or(1);
         Ok(Self {
             row: benchmark.value_str.unwrap_or_else(|| "all".into()),
-            function: benchmark
-                .function_id
-                .context("a benchmark without a function's name")?,
+            function: benchmark.function_id.context("a benchmark without a function's name")?,
             nanoseconds: estimates.median.point_estimate / operations as f64,
         })
     }
@@ -295,10 +261,8 @@ fn json<T: DeserializeOwned>(path: PathBuf) -> Result<T> {
 }
 
 fn empty_page() -> String {
-    let blocks: String = GROUPS
-        .iter()
-        .map(|group| format!("\n{}\n{}\n", opening(group.name), closing(group.name)))
-        .collect();
+    let blocks: String =
+        GROUPS.iter().map(|group| format!("\n{}\n{}\n", opening(group.name), closing(group.name))).collect();
     format!(
         "# Benchmarks\n\nMedians of one run, ours and the peers' side by side. Everything between two markers is written by \
          `cargo xtask bench`.\n{blocks}"
@@ -317,14 +281,9 @@ fn closing(group: &str) -> String {
 fn with_block(page: &str, group: &str, block: &str) -> Result<String> {
     let (opening, closing) = (opening(group), closing(group));
     let Some((before, rest)) = page.split_once(&opening) else {
-        return Ok(format!(
-            "{}\n\n{opening}\n{block}\n{closing}\n",
-            page.trim_end()
-        ));
+        return Ok(format!("{}\n\n{opening}\n{block}\n{closing}\n", page.trim_end()));
     };
-    let (_, after) = rest
-        .split_once(&closing)
-        .with_context(|| format!("BENCHMARKS.md lacks the line `{closing}`"))?;
+    let (_, after) = rest.split_once(&closing).with_context(|| format!("BENCHMARKS.md lacks the line `{closing}`"))?;
     Ok(format!("{before}{opening}\n{block}\n{closing}{after}"))
 }
 
@@ -335,10 +294,7 @@ fn measured_on() -> Result<String> {
     let rustc = String::from_utf8_lossy(&rustc);
     let rustc = rustc.split(" (").next().unwrap_or_default();
     let day = Utc::now().format("%-d %B %Y");
-    Ok(format!(
-        "\nMeasured on {day}: {}, {cores} cores, {rustc}.\n",
-        processor()
-    ))
+    Ok(format!("\nMeasured on {day}: {}, {cores} cores, {rustc}.\n", processor()))
 }
 
 fn processor() -> String {
@@ -347,16 +303,10 @@ fn processor() -> String {
         Some(line.split_once(':')?.1.trim().to_owned())
     });
     let apple = || {
-        let output = Command::new("sysctl")
-            .args(["-n", "machdep.cpu.brand_string"])
-            .output()
-            .ok()?;
+        let output = Command::new("sysctl").args(["-n", "machdep.cpu.brand_string"]).output().ok()?;
         Some(String::from_utf8(output.stdout).ok()?.trim().to_owned())
     };
-    linux
-        .or_else(apple)
-        .filter(|name| !name.is_empty())
-        .unwrap_or_else(|| std::env::consts::ARCH.to_owned())
+    linux.or_else(apple).filter(|name| !name.is_empty()).unwrap_or_else(|| std::env::consts::ARCH.to_owned())
 }
 
 fn time(nanoseconds: f64) -> String {
@@ -384,59 +334,40 @@ fn thousands(number: f64) -> String {
 mod tests {
     use super::*;
 
-    const QUERY: Group = Group {
-        name: "query_build",
-        title: "Build",
-        goals: &[Goal::TimeAtMost(2.0, "format")],
-    };
+    const QUERY: Group = Group { name: "query_build", title: "Build", goals: &[Goal::TimeAtMost(2.0, "format")] };
 
     fn measured(function: &str, nanoseconds: f64) -> Measurement {
-        Measurement {
-            row: "listing".into(),
-            function: function.into(),
-            nanoseconds,
-        }
+        Measurement { row: "listing".into(), function: function.into(), nanoseconds }
     }
 
     #[test]
     fn a_goal_that_is_met_says_so() {
-        let table = QUERY
-            .table(&[measured("eventos", 1500.0), measured("format", 1000.0)])
-            .unwrap();
-        assert!(table.text.ends_with(
-            "| listing | 1.50 µs | `format` | 1.00 µs | 1.50 × its time | at most 2 × its time | met |"
-        ));
+        let table = QUERY.table(&[measured("eventos", 1500.0), measured("format", 1000.0)]).unwrap();
+        assert!(
+            table
+                .text
+                .ends_with("| listing | 1.50 µs | `format` | 1.00 µs | 1.50 × its time | at most 2 × its time | met |")
+        );
         assert_eq!(table.missed, 0);
     }
 
     #[test]
     fn a_goal_that_is_missed_is_counted() {
-        let table = QUERY
-            .table(&[measured("eventos", 2001.0), measured("format", 1000.0)])
-            .unwrap();
+        let table = QUERY.table(&[measured("eventos", 2001.0), measured("format", 1000.0)]).unwrap();
         assert_eq!(table.missed, 1);
     }
 
     #[test]
     fn a_goal_without_its_peer_is_an_error() {
         let error = QUERY.table(&[measured("eventos", 1.0)]).err().unwrap();
-        assert_eq!(
-            error.to_string(),
-            "the benchmark `query_build` has no function `format` for `listing`"
-        );
+        assert_eq!(error.to_string(), "the benchmark `query_build` has no function `format` for `listing`");
     }
 
     #[test]
     fn speed_and_count_goals_are_judged_the_right_way_round() {
         let (ours, peer) = (measured("eventos", 100.0), measured("postgrest", 450.0));
-        assert_eq!(
-            Goal::SpeedAtLeast(5.0, "postgrest").judge(&ours, Some(&peer)),
-            ("4.50 × its speed".into(), false)
-        );
-        assert_eq!(
-            Goal::PerSecond(5e6).judge(&ours, None),
-            ("10,000,000 a second".into(), true)
-        );
+        assert_eq!(Goal::SpeedAtLeast(5.0, "postgrest").judge(&ours, Some(&peer)), ("4.50 × its speed".into(), false));
+        assert_eq!(Goal::PerSecond(5e6).judge(&ours, None), ("10,000,000 a second".into(), true));
     }
 
     #[test]

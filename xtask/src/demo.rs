@@ -29,47 +29,26 @@ pub(crate) struct Options {
 /// Starts the backend, plays the example, and serves on if that was asked for.
 pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     let server = prepare(options)?;
-    println!(
-        "{}",
-        dim(&format!(
-            "{} at {}",
-            server.endpoint().server,
-            server.endpoint().url
-        ))
-    );
-    let played = server
-        .introduce(cargo(&format!("run --quiet --package {EXAMPLE}")))
-        .status()?;
+    println!("{}", dim(&format!("{} at {}", server.endpoint().server, server.endpoint().url)));
+    let played = server.introduce(cargo(&format!("run --quiet --package {EXAMPLE}"))).status()?;
     if options.serve && played.success() && matches!(server, Server::Embedded(_)) {
         serve(&server)?;
     }
-    Ok(if played.success() {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    })
+    Ok(if played.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// Starts the backend while the example is compiled: on a first run both take a while.
 fn prepare(options: &Options) -> Result<Server> {
     let mut shell = Shell::open("demo")?;
     if !workspace::root().join("backend/node_modules").exists() {
-        println!(
-            "First run: the backend is installed and the example compiled, which takes a few minutes."
-        );
+        println!("First run: the backend is installed and the example compiled, which takes a few minutes.");
     }
-    let backend = if options.serve {
-        BackendOptions::kept()
-    } else {
-        BackendOptions::throwaway()
-    };
+    let backend = if options.serve { BackendOptions::kept() } else { BackendOptions::throwaway() };
     let backend = backend.progress(shell.listener());
     let server = thread::scope(|scope| {
         let server = scope.spawn(|| Server::at_hand(options.yes, backend));
         let built = shell.run(cargo(&format!("build --package {EXAMPLE}")));
-        let server = server
-            .join()
-            .map_err(|_| anyhow!("the backend could not be started"))?;
+        let server = server.join().map_err(|_| anyhow!("the backend could not be started"))?;
         built.and(server)
     });
     shell.close(server)

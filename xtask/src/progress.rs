@@ -35,22 +35,14 @@ impl Progress {
                     match stopped.recv_timeout(pause) {
                         Err(RecvTimeoutError::Timeout) if is_terminal() => {}
                         Err(RecvTimeoutError::Timeout) => {
-                            println!(
-                                "  … {name}: {} so far; {}",
-                                duration(started.elapsed()),
-                                latest.line()
-                            );
+                            println!("  … {name}: {} so far; {}", duration(started.elapsed()), latest.line());
                         }
                         _ => break,
                     }
                 }
             }
         });
-        Self {
-            latest,
-            stop: Some(stop),
-            painter: Some(painter),
-        }
+        Self { latest, stop: Some(stop), painter: Some(painter) }
     }
 
     /// Where the newest line of output goes.
@@ -97,19 +89,12 @@ impl Latest {
 fn repaint(frame: &str, name: &str, elapsed: Duration, line: &str) {
     let room = terminal_width().saturating_sub(28);
     let line: String = line.chars().take(room).collect();
-    print!(
-        "\r\x1b[K  {frame} {name:<14} {:>7}  {}",
-        duration(elapsed),
-        dim(&line)
-    );
+    print!("\r\x1b[K  {frame} {name:<14} {:>7}  {}", duration(elapsed), dim(&line));
     let _ = stdout().flush();
 }
 
 fn terminal_width() -> usize {
-    env::var("COLUMNS")
-        .ok()
-        .and_then(|columns| columns.parse().ok())
-        .unwrap_or(80)
+    env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).unwrap_or(80)
 }
 
 /// A duration for people: `0.4 s`, `12 s`, `3 min 05 s`.
@@ -153,11 +138,7 @@ pub(crate) fn dim(text: &str) -> String {
 }
 
 fn painted(code: &str, text: &str) -> String {
-    if is_coloured() {
-        format!("\x1b[{code}m{text}\x1b[0m")
-    } else {
-        text.to_owned()
-    }
+    if is_coloured() { format!("\x1b[{code}m{text}\x1b[0m") } else { text.to_owned() }
 }
 
 fn without_colours(line: &str) -> String {
@@ -186,9 +167,6 @@ mod tests {
 
     #[test]
     fn colours_are_taken_out_of_the_moving_line() {
-        assert_eq!(
-            without_colours("\x1b[1m\x1b[32m Compiling\x1b[0m serde"),
-            " Compiling serde"
-        );
+        assert_eq!(without_colours("\x1b[1m\x1b[32m Compiling\x1b[0m serde"), " Compiling serde");
     }
 }

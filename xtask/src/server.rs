@@ -50,10 +50,7 @@ impl Server {
         if let Self::Embedded(_) = self {
             command.env("EVENTOS_SERVER", &endpoint.server);
         }
-        for (name, value) in [
-            ("EVENTOS_DB_URL", &endpoint.db_url),
-            ("EVENTOS_JWT_SECRET", &endpoint.jwt_secret),
-        ] {
+        for (name, value) in [("EVENTOS_DB_URL", &endpoint.db_url), ("EVENTOS_JWT_SECRET", &endpoint.jwt_secret)] {
             match value {
                 Some(value) => command.env(name, value),
                 None => command.env_remove(name),

@@ -30,13 +30,8 @@ impl Shell {
     /// Opens the step's log and starts to show its progress.
     pub(crate) fn open(step: &str) -> Result<Self> {
         let log_path = workspace::log(step)?;
-        let log = File::create(&log_path)
-            .with_context(|| format!("cannot write {}", log_path.display()))?;
-        Ok(Self {
-            log: Arc::new(log),
-            log_path,
-            progress: Progress::start(step),
-        })
+        let log = File::create(&log_path).with_context(|| format!("cannot write {}", log_path.display()))?;
+        Ok(Self { log: Arc::new(log), log_path, progress: Progress::start(step) })
     }
 
     /// Where everything printed is kept.
@@ -69,21 +64,12 @@ impl Shell {
             command.current_dir(workspace::root());
         }
         command
-            .env(
-                "CARGO_TERM_COLOR",
-                if progress::is_coloured() {
-                    "always"
-                } else {
-                    "never"
-                },
-            )
+            .env("CARGO_TERM_COLOR", if progress::is_coloured() { "always" } else { "never" })
             .env("CARGO_TERM_PROGRESS_WHEN", "never")
             .stdin(Stdio::null())
             .stdout(input.try_clone()?)
             .stderr(input);
-        let mut child = command
-            .spawn()
-            .with_context(|| format!("cannot run `{shown}`"))?;
+        let mut child = command.spawn().with_context(|| format!("cannot run `{shown}`"))?;
         // The command holds the writing ends: without this the reader would never see the end.
         drop(command);
 
@@ -100,10 +86,8 @@ impl Shell {
     pub(crate) fn read(&mut self, mut command: Command) -> Result<String> {
         let shown = shown(&command);
         self.note(&format!("$ {shown}"))?;
-        let output = command
-            .current_dir(workspace::root())
-            .output()
-            .with_context(|| format!("cannot run `{shown}`"))?;
+        let output =
+            command.current_dir(workspace::root()).output().with_context(|| format!("cannot run `{shown}`"))?;
         (&*self.log).write_all(&output.stdout)?;
         (&*self.log).write_all(&output.stderr)?;
         if !output.status.success() {
@@ -116,22 +100,15 @@ impl Shell {
     pub(crate) fn close<T>(self, result: Result<T>) -> Result<T> {
         let log = self.log_path;
         drop(self.progress);
-        result
-            .inspect_err(|_| print!("{}", tail(&log)))
-            .with_context(|| format!("see {}", workspace::shown(&log)))
+        result.inspect_err(|_| print!("{}", tail(&log))).with_context(|| format!("see {}", workspace::shown(&log)))
     }
 }
 
 /// The last lines of a log, for the report of a failure.
 pub(crate) fn tail(log: &Path) -> String {
-    let text = fs::read(log)
-        .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
-        .unwrap_or_default();
+    let text = fs::read(log).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
     let skipped = text.lines().count().saturating_sub(SHOWN_LINES);
-    text.lines()
-        .skip(skipped)
-        .map(|line| format!("    {line}\n"))
-        .collect()
+    text.lines().skip(skipped).map(|line| format!("    {line}\n")).collect()
 }
 
 /// A program with its arguments, found on `PATH`.
@@ -147,19 +124,12 @@ pub(crate) fn cargo(arguments: &str) -> Command {
 }
 
 /// Copies lines to the log and to the progress; the receiver hears when the output ends.
-fn copy(
-    output: impl std::io::Read + Send + 'static,
-    log: Arc<File>,
-    latest: Latest,
-) -> mpsc::Receiver<()> {
+fn copy(output: impl std::io::Read + Send + 'static, log: Arc<File>, latest: Latest) -> mpsc::Receiver<()> {
     let (done, copied) = mpsc::channel();
     thread::spawn(move || {
         let mut lines = BufReader::new(output);
         let mut line = Vec::new();
-        while lines
-            .read_until(b'\n', &mut line)
-            .is_ok_and(|length| length > 0)
-        {
+        while lines.read_until(b'\n', &mut line).is_ok_and(|length| length > 0) {
             latest.set(&String::from_utf8_lossy(&line));
             if (&*log).write_all(&line).is_err() {
                 break;
@@ -173,10 +143,6 @@ fn copy(
 
 fn shown(command: &Command) -> String {
     let mut words = vec![command.get_program().to_string_lossy()];
-    words.extend(
-        command
-            .get_args()
-            .map(|argument| argument.to_string_lossy()),
-    );
+    words.extend(command.get_args().map(|argument| argument.to_string_lossy()));
     words.join(" ")
 }

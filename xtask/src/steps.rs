@@ -47,11 +47,7 @@ pub(crate) struct Rules {
 }
 
 /// Runs the steps in order and prints how each went; the last line counts them.
-pub(crate) fn run<Settings>(
-    steps: &[&Step<Settings>],
-    settings: &Settings,
-    rules: &Rules,
-) -> Result<ExitCode> {
+pub(crate) fn run<Settings>(steps: &[&Step<Settings>], settings: &Settings, rules: &Rules) -> Result<ExitCode> {
     let started = Instant::now();
     let mut tally = Tally::default();
     let mut waiting = steps.iter();
@@ -64,21 +60,12 @@ pub(crate) fn run<Settings>(
     println!();
     let not_run: Vec<&str> = waiting.map(|step| step.name).collect();
     if !not_run.is_empty() {
-        println!(
-            "Not run: {}. To run them all the same: --keep-going",
-            not_run.join(", ")
-        );
+        println!("Not run: {}. To run them all the same: --keep-going", not_run.join(", "));
     }
     if tally.skipped > 0 {
-        println!(
-            "{}",
-            yellow("Incomplete: install what is named above, then run the skipped steps again.")
-        );
+        println!("{}", yellow("Incomplete: install what is named above, then run the skipped steps again."));
     }
-    println!(
-        "{}",
-        dim(&format!("{} in all", duration(started.elapsed())))
-    );
+    println!("{}", dim(&format!("{} in all", duration(started.elapsed()))));
     println!("{}", tally.line());
     Ok(tally.exit_code())
 }
@@ -106,12 +93,7 @@ fn run_one<Settings>(step: &Step<Settings>, settings: &Settings) -> Result<Endin
             Ending::Passed
         }
         Ok(Outcome::Skipped(missing)) => {
-            report(
-                &yellow("–"),
-                name,
-                time,
-                &yellow(&format!("skipped: {}", missing.what)),
-            );
+            report(&yellow("–"), name, time, &yellow(&format!("skipped: {}", missing.what)));
             println!("      install it: {}", missing.install);
             println!("      then run:   cargo xtask test {name}");
             Ending::Skipped
@@ -128,10 +110,7 @@ fn run_one<Settings>(step: &Step<Settings>, settings: &Settings) -> Result<Endin
 }
 
 fn report(mark: &str, name: &str, time: Duration, note: &str) {
-    println!(
-        "{}",
-        format!("  {mark} {name:<14} {:>11}  {note}", duration(time)).trim_end()
-    );
+    println!("{}", format!("  {mark} {name:<14} {:>11}  {note}", duration(time)).trim_end());
 }
 
 #[derive(Default)]
@@ -152,11 +131,7 @@ impl Tally {
 
     fn line(&self) -> String {
         let counted = format!("{} passed, {} failed", self.passed, self.failed);
-        if self.skipped == 0 {
-            counted
-        } else {
-            format!("{counted}, {} skipped", self.skipped)
-        }
+        if self.skipped == 0 { counted } else { format!("{counted}, {} skipped", self.skipped) }
     }
 
     fn exit_code(&self) -> ExitCode {
@@ -172,20 +147,12 @@ impl Tally {
 mod tests {
     use super::*;
 
-    const CI: Rules = Rules {
-        keep_going: true,
-        skip_fails: true,
-    };
-    const PERSON: Rules = Rules {
-        keep_going: false,
-        skip_fails: false,
-    };
+    const CI: Rules = Rules { keep_going: true, skip_fails: true };
+    const PERSON: Rules = Rules { keep_going: false, skip_fails: false };
 
     fn tally(endings: impl IntoIterator<Item = Ending>, rules: &Rules) -> Tally {
         let mut tally = Tally::default();
-        endings
-            .into_iter()
-            .for_each(|ending| tally.count(ending, rules));
+        endings.into_iter().for_each(|ending| tally.count(ending, rules));
         tally
     }
 

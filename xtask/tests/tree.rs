@@ -1,8 +1,5 @@
 //! Reads the tree and holds its rules: who may depend on whom, in which order it is read, and what never goes into git.
-#![allow(
-    clippy::unwrap_used,
-    reason = "a tree that cannot be read fails the test"
-)]
+#![allow(clippy::unwrap_used, reason = "a tree that cannot be read fails the test")]
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -10,9 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The core's modules, each knowing only those before it. Add a new module where it belongs.
-const LAYERS: [&str; 10] = [
-    "error", "codes", "schema", "query", "wire", "host", "auth", "client", "flows", "door",
-];
+const LAYERS: [&str; 10] = ["error", "codes", "schema", "query", "wire", "host", "auth", "client", "flows", "door"];
 
 /// What our crates may depend on among themselves, outside of tests.
 const ALLOWED: [(&str, &[&str]); 4] = [
@@ -28,57 +23,31 @@ const LARGEST_FILE: u64 = 1_000_000;
 const EMPTY_NAMES: [&str; 6] = ["util", "utils", "helper", "helpers", "misc", "common"];
 
 /// Beginnings of paths that exist on one machine only, in two halves so that this file does not contain them.
-const PRIVATE_PATHS: [(&str, &str); 5] = [
-    ("/ho", "me/"),
-    ("/Us", "ers/"),
-    ("/ro", "ot/"),
-    ("/wo", "rk/"),
-    (r"C:\Us", r"ers\"),
-];
+const PRIVATE_PATHS: [(&str, &str); 5] =
+    [("/ho", "me/"), ("/Us", "ers/"), ("/ro", "ot/"), ("/wo", "rk/"), (r"C:\Us", r"ers\")];
 
 #[test]
 fn no_module_of_the_core_depends_on_one_above_it() {
     let core = Core::read();
-    let found: Vec<String> = core
-        .files
-        .iter()
-        .flat_map(|file| core.upward_paths(file))
-        .collect();
-    assert!(
-        found.is_empty(),
-        "dependencies point upward, or nowhere:\n{}",
-        found.join("\n")
-    );
+    let found: Vec<String> = core.files.iter().flat_map(|file| core.upward_paths(file)).collect();
+    assert!(found.is_empty(), "dependencies point upward, or nowhere:\n{}", found.join("\n"));
 }
 
 #[test]
 fn the_core_lists_its_modules_in_reading_order() {
     let listed = modules(&code_of(&root().join("eventos-core/src/lib.rs")));
     let reading_order = LAYERS.iter().skip(1).chain(LAYERS.first());
-    let expected: Vec<&str> = reading_order
-        .copied()
-        .filter(|layer| listed.iter().any(|name| name == layer))
-        .collect();
-    assert_eq!(
-        listed, expected,
-        "eventos-core/src/lib.rs: modules go in reading order, each named in LAYERS"
-    );
+    let expected: Vec<&str> = reading_order.copied().filter(|layer| listed.iter().any(|name| name == layer)).collect();
+    assert_eq!(listed, expected, "eventos-core/src/lib.rs: modules go in reading order, each named in LAYERS");
 }
 
 #[test]
 fn crates_depend_on_each_other_only_as_allowed() {
     let mut metadata = Command::new("cargo");
-    let printed = output(
-        metadata
-            .args(["metadata", "--no-deps", "--format-version", "1"])
-            .current_dir(root()),
-    );
+    let printed = output(metadata.args(["metadata", "--no-deps", "--format-version", "1"]).current_dir(root()));
     let metadata: serde_json::Value = serde_json::from_str(&printed).unwrap();
     let packages = metadata["packages"].as_array().unwrap();
-    let ours: Vec<&str> = packages
-        .iter()
-        .map(|package| package["name"].as_str().unwrap())
-        .collect();
+    let ours: Vec<&str> = packages.iter().map(|package| package["name"].as_str().unwrap()).collect();
     for package in packages {
         let name = package["name"].as_str().unwrap();
         let Some((_, allowed)) = ALLOWED.iter().find(|(crate_name, _)| *crate_name == name) else {
@@ -110,20 +79,13 @@ fn no_file_or_folder_has_an_empty_name() {
 fn every_file_is_small() {
     for file in tracked() {
         let size = fs::metadata(root().join(&file)).unwrap().len();
-        assert!(
-            size < LARGEST_FILE,
-            "{} has {size} bytes; keep files under {LARGEST_FILE}",
-            file.display()
-        );
+        assert!(size < LARGEST_FILE, "{} has {size} bytes; keep files under {LARGEST_FILE}", file.display());
     }
 }
 
 #[test]
 fn npm_lock_files_name_no_registry() {
-    for file in tracked()
-        .iter()
-        .filter(|file| file.ends_with("package-lock.json"))
-    {
+    for file in tracked().iter().filter(|file| file.ends_with("package-lock.json")) {
         let text = fs::read_to_string(root().join(file)).unwrap();
         assert!(
             !text.contains("\"resolved\": \"http"),
@@ -141,13 +103,7 @@ fn no_file_names_a_path_of_one_machine() {
         };
         for (number, line) in text.lines().enumerate() {
             let found = private_path(line);
-            assert_eq!(
-                found,
-                None,
-                "{}:{}: a path that only one machine has",
-                file.display(),
-                number + 1
-            );
+            assert_eq!(found, None, "{}:{}: a path that only one machine has", file.display(), number + 1);
         }
     }
 }
@@ -177,22 +133,16 @@ impl Core {
                 } else if path.extension().is_some_and(|extension| extension == "rs") {
                     let layer = path.strip_prefix(&source).unwrap().with_extension("");
                     let layer = layer.iter().next().unwrap().to_str().unwrap().to_owned();
-                    files.push(SourceFile {
-                        code: code_of(&path),
-                        path,
-                        layer,
-                    });
+                    files.push(SourceFile { code: code_of(&path), path, layer });
                 }
             }
         }
-        let (roots, files): (Vec<_>, Vec<_>) =
-            files.into_iter().partition(|file| file.layer == "lib");
+        let (roots, files): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| file.layer == "lib");
         Self::new(&roots.first().unwrap().code, files)
     }
 
     fn new(lib: &str, files: Vec<SourceFile>) -> Self {
-        let mut layer_of: BTreeMap<String, String> =
-            LAYERS.iter().map(|layer| pair(layer, layer)).collect();
+        let mut layer_of: BTreeMap<String, String> = LAYERS.iter().map(|layer| pair(layer, layer)).collect();
         for layer in LAYERS {
             let exported = paths_below(lib, &format!("pub use {layer}")).into_iter();
             let exported = exported.chain(paths_below(lib, &format!("pub use crate::{layer}")));
@@ -208,43 +158,22 @@ impl Core {
     fn upward_paths(&self, file: &SourceFile) -> Vec<String> {
         let height = |layer: &str| LAYERS.iter().position(|known| *known == layer);
         let Some(own) = height(&file.layer) else {
-            return vec![format!(
-                "{}: add `{}` to LAYERS in xtask/tests/tree.rs",
-                file.path.display(),
-                file.layer
-            )];
+            return vec![format!("{}: add `{}` to LAYERS in xtask/tests/tree.rs", file.path.display(), file.layer)];
         };
-        let from_root = ["crate", "eventos_core"]
-            .into_iter()
-            .flat_map(|start| paths_below(&file.code, start));
+        let from_root = ["crate", "eventos_core"].into_iter().flat_map(|start| paths_below(&file.code, start));
         let wrong = from_root.filter_map(|name| {
             let target = self.layer_of.get(&name).and_then(|layer| height(layer));
             match target {
                 Some(target) if target <= own => None,
-                Some(_) => Some(format!(
-                    "{}: `{}` must not know `{name}`",
-                    file.path.display(),
-                    file.layer
-                )),
-                None => Some(format!(
-                    "{}: write `crate::{name}` with its module",
-                    file.path.display()
-                )),
+                Some(_) => Some(format!("{}: `{}` must not know `{name}`", file.path.display(), file.layer)),
+                None => Some(format!("{}: write `crate::{name}` with its module", file.path.display())),
             }
         });
         // Other layers are named from the root: a way there through `super` would escape this reading.
-        let around = paths_below(&file.code, "super")
-            .into_iter()
-            .filter_map(|name| {
-                let target = height(&name)?;
-                (target > own).then(|| {
-                    format!(
-                        "{}: `{}` must not know `super::{name}`",
-                        file.path.display(),
-                        file.layer
-                    )
-                })
-            });
+        let around = paths_below(&file.code, "super").into_iter().filter_map(|name| {
+            let target = height(&name)?;
+            (target > own).then(|| format!("{}: `{}` must not know `super::{name}`", file.path.display(), file.layer))
+        });
         wrong.chain(around).collect()
     }
 }
@@ -260,11 +189,7 @@ fn paths_below(code: &str, start: &str) -> Vec<String> {
     while let Some(at) = rest.find(start) {
         let is_whole_word = !rest.get(..at).unwrap().ends_with(is_word);
         rest = rest.get(at + start.len()..).unwrap();
-        let Some(path) = rest
-            .trim_start()
-            .strip_prefix("::")
-            .filter(|_| is_whole_word)
-        else {
+        let Some(path) = rest.trim_start().strip_prefix("::").filter(|_| is_whole_word) else {
             continue;
         };
         match path.trim_start().strip_prefix('{') {
@@ -288,18 +213,11 @@ fn heads_of_group(group: &str) -> Vec<String> {
             _ => {}
         }
     }
-    items
-        .iter()
-        .map(|item| head(item))
-        .filter(|name| !name.is_empty())
-        .collect()
+    items.iter().map(|item| head(item)).filter(|name| !name.is_empty()).collect()
 }
 
 fn head(path: &str) -> String {
-    path.trim_start()
-        .chars()
-        .take_while(|character| is_word(*character))
-        .collect()
+    path.trim_start().chars().take_while(|character| is_word(*character)).collect()
 }
 
 fn is_word(character: char) -> bool {
@@ -308,25 +226,14 @@ fn is_word(character: char) -> bool {
 
 /// The names of the modules that a file declares, in order.
 fn modules(code: &str) -> Vec<String> {
-    let declared = code.lines().map(|line| {
-        line.trim()
-            .trim_start_matches("pub ")
-            .trim_start_matches("pub(crate) ")
-    });
-    declared
-        .filter_map(|line| line.strip_prefix("mod "))
-        .map(head)
-        .collect()
+    let declared = code.lines().map(|line| line.trim().trim_start_matches("pub ").trim_start_matches("pub(crate) "));
+    declared.filter_map(|line| line.strip_prefix("mod ")).map(head).collect()
 }
 
 /// The names of the macros that a file defines.
 fn macros(code: &str) -> impl Iterator<Item = &str> {
     let defined = code.split("macro_rules!").skip(1);
-    defined.filter_map(|rest| {
-        rest.trim_start()
-            .split(|character| !is_word(character))
-            .next()
-    })
+    defined.filter_map(|rest| rest.trim_start().split(|character| !is_word(character)).next())
 }
 
 fn code_of(path: &Path) -> String {
@@ -400,24 +307,15 @@ fn raw_string(rest: &str) -> Option<usize> {
 fn private_path(line: &str) -> Option<&str> {
     PRIVATE_PATHS.iter().find_map(|(first, second)| {
         let at = line.find(&format!("{first}{second}"))?;
-        let is_path_s_beginning = !line
-            .get(..at)?
-            .ends_with(|before| is_word(before) || "./-+}$~>".contains(before));
+        let is_path_s_beginning = !line.get(..at)?.ends_with(|before| is_word(before) || "./-+}$~>".contains(before));
         is_path_s_beginning.then(|| line.get(at..)).flatten()
     })
 }
 
 /// The files in git that are there.
 fn tracked() -> Vec<PathBuf> {
-    let printed = output(
-        Command::new("git")
-            .args(["ls-files", "-z"])
-            .current_dir(root()),
-    );
-    let files = printed
-        .split('\0')
-        .filter(|name| !name.is_empty())
-        .map(PathBuf::from);
+    let printed = output(Command::new("git").args(["ls-files", "-z"]).current_dir(root()));
+    let files = printed.split('\0').filter(|name| !name.is_empty()).map(PathBuf::from);
     files.filter(|file| root().join(file).is_file()).collect()
 }
 
@@ -427,11 +325,7 @@ fn root() -> &'static Path {
 
 fn output(command: &mut Command) -> String {
     let output = command.output().unwrap();
-    assert!(
-        output.status.success(),
-        "{command:?} failed: {}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    assert!(output.status.success(), "{command:?} failed: {}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()
 }
 
@@ -441,21 +335,13 @@ mod the_reading {
 
     fn upward(layer: &str, source: &str) -> Vec<String> {
         let code = without_comments_and_text(source);
-        let file = SourceFile {
-            path: "file.rs".into(),
-            layer: layer.into(),
-            code,
-        };
+        let file = SourceFile { path: "file.rs".into(), layer: layer.into(), code };
         let client = SourceFile {
             path: "client.rs".into(),
             layer: "client".into(),
             code: "macro_rules! handle { () => {} }".into(),
         };
-        Core::new(
-            "pub use client::{Eventos, Config}; pub use error::Error;",
-            vec![client],
-        )
-        .upward_paths(&file)
+        Core::new("pub use client::{Eventos, Config}; pub use error::Error;", vec![client]).upward_paths(&file)
     }
 
     #[test]
