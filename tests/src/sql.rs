@@ -27,16 +27,11 @@ pub struct Migration {
 pub fn migrations() -> Result<Vec<Migration>> {
     let folder = migrations_folder();
     let mut found = Vec::new();
-    for entry in
-        fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))?
-    {
+    for entry in fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))? {
         let path = entry?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         if name.ends_with(".sql") {
-            found.push(Migration {
-                name: name.into_owned(),
-                text: read(&path)?,
-            });
+            found.push(Migration { name: name.into_owned(), text: read(&path)? });
         }
     }
     found.sort_by(|a, b| a.name.cmp(&b.name));
@@ -100,10 +95,7 @@ pub async fn connect(url: &str) -> Result<Client> {
 }
 
 async fn open(config: &Config) -> Result<Client> {
-    let (client, connection) = config
-        .connect(NoTls)
-        .await
-        .context("cannot connect to the database")?;
+    let (client, connection) = config.connect(NoTls).await.context("cannot connect to the database")?;
     tokio::spawn(connection);
     Ok(client)
 }

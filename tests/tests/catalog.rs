@@ -24,10 +24,7 @@ async fn the_base_holds_what_is_specified_and_later_migrations_keep_it() {
         for migration in later {
             sql::apply(&client, migration).await.unwrap();
         }
-        let columns = BASE_COLUMNS.replace(
-            "\nevents.id ",
-            "\nvenues.created_by uuid default auth.uid()\nevents.id ",
-        );
+        let columns = BASE_COLUMNS.replace("\nevents.id ", "\nvenues.created_by uuid default auth.uid()\nevents.id ");
         the_columns_are(&client, &columns).await;
         nothing_is_left_unguarded(&client).await;
         old_venues_belong_to_nobody(&postgres, base, later).await;
@@ -42,37 +39,17 @@ async fn the_numbers_are_the_specified_ones(client: &Client) {
 }
 
 const NUMBERS: &[(&str, i64, &str)] = &[
-    (
-        "tables",
-        6,
-        "select count(*) from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace",
-    ),
-    (
-        "views",
-        1,
-        "select count(*) from pg_class where relkind = 'v' and relnamespace = 'public'::regnamespace",
-    ),
-    (
-        "functions",
-        4,
-        "select count(*) from pg_proc where pronamespace = 'public'::regnamespace",
-    ),
+    ("tables", 6, "select count(*) from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace"),
+    ("views", 1, "select count(*) from pg_class where relkind = 'v' and relnamespace = 'public'::regnamespace"),
+    ("functions", 4, "select count(*) from pg_proc where pronamespace = 'public'::regnamespace"),
     (
         "triggers",
         9,
         "select count(*) from pg_trigger join pg_class on pg_class.oid = tgrelid
           where not tgisinternal and relnamespace = 'public'::regnamespace",
     ),
-    (
-        "triggers, an event each",
-        9,
-        "select count(*) from information_schema.triggers where trigger_schema = 'public'",
-    ),
-    (
-        "policies",
-        28,
-        "select count(*) from pg_policies where schemaname = 'public'",
-    ),
+    ("triggers, an event each", 9, "select count(*) from information_schema.triggers where trigger_schema = 'public'"),
+    ("policies", 28, "select count(*) from pg_policies where schemaname = 'public'"),
     (
         "indexes besides those of primary keys and unique constraints",
         15,
@@ -354,20 +331,13 @@ async fn old_venues_belong_to_nobody(
     for migration in later {
         sql::apply(&client, migration).await.unwrap();
     }
-    let owned = lines(
-        &client,
-        "select name from public.venues where created_by is not null",
-    )
-    .await;
+    let owned = lines(&client, "select name from public.venues where created_by is not null").await;
     assert_eq!(owned, "");
 }
 
 /// The rows of a query with one text column, a line each.
 async fn lines(client: &Client, query: &str) -> String {
-    let rows = client
-        .query(query, &[])
-        .await
-        .unwrap_or_else(|error| panic!("{query}: {error:?}"));
+    let rows = client.query(query, &[]).await.unwrap_or_else(|error| panic!("{query}: {error:?}"));
     let lines: Vec<String> = rows.iter().map(|row| row.get(0)).collect();
     lines.join("\n")
 }
