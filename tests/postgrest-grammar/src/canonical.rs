@@ -49,38 +49,20 @@ fn selection(items: Vec<SelectItem>) -> Vec<SelectItem> {
     items
         .into_iter()
         .map(|item| match item {
-            SelectItem::Field {
-                alias,
-                column,
-                cast,
-                aggregate,
-            } => SelectItem::Field {
-                alias: alias.filter(|alias| {
-                    *alias != column.name || !column.json.is_empty() || aggregate.is_some()
-                }),
+            SelectItem::Field { alias, column, cast, aggregate } => SelectItem::Field {
+                alias: alias.filter(|alias| *alias != column.name || !column.json.is_empty() || aggregate.is_some()),
                 column,
                 cast,
                 aggregate,
             },
-            SelectItem::Embed {
-                alias,
-                relation,
-                hint,
-                join,
-                select,
-            } => SelectItem::Embed {
+            SelectItem::Embed { alias, relation, hint, join, select } => SelectItem::Embed {
                 alias: alias.filter(|alias| *alias != relation),
                 relation,
                 hint,
                 join: join.filter(|join| *join == Join::Inner),
                 select: selection(select),
             },
-            SelectItem::Spread {
-                relation,
-                hint,
-                join,
-                select,
-            } => SelectItem::Spread {
+            SelectItem::Spread { relation, hint, join, select } => SelectItem::Spread {
                 relation,
                 hint,
                 join: join.filter(|join| *join == Join::Inner),
@@ -98,10 +80,7 @@ fn filters(filters: Vec<Filter>) -> Vec<Filter> {
                 Condition::All { negated: false, of } => of,
                 other => vec![other],
             };
-            conditions.into_iter().map(move |condition| Filter {
-                path: path.clone(),
-                condition,
-            })
+            conditions.into_iter().map(move |condition| Filter { path: path.clone(), condition })
         })
         .collect();
     separate.sort();
@@ -112,15 +91,7 @@ fn filters(filters: Vec<Filter>) -> Vec<Filter> {
 impl Condition {
     fn canonical(self) -> Self {
         match self {
-            Self::Column {
-                column,
-                negated,
-                test,
-            } => Self::Column {
-                column,
-                negated,
-                test: test.canonical(),
-            },
+            Self::Column { column, negated, test } => Self::Column { column, negated, test: test.canonical() },
             Self::All { negated, of } => {
                 let of = merged(of, |child| match child {
                     Self::All { negated: false, of } => Ok(of),
@@ -140,9 +111,7 @@ impl Condition {
 
     fn negated_if(mut self, flip: bool) -> Self {
         match &mut self {
-            Self::Column { negated, .. }
-            | Self::All { negated, .. }
-            | Self::Any { negated, .. } => {
+            Self::Column { negated, .. } | Self::All { negated, .. } | Self::Any { negated, .. } => {
                 *negated ^= flip;
             }
         }

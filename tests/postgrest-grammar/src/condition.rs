@@ -139,12 +139,8 @@ const QUANTIFIABLE_OPERATORS: [(&str, Operator); 9] = [
     ("imatch", Operator::Imatch),
 ];
 
-const SEARCHES: [(&str, Search); 4] = [
-    ("fts", Search::Query),
-    ("plfts", Search::Plain),
-    ("phfts", Search::Phrase),
-    ("wfts", Search::Web),
-];
+const SEARCHES: [(&str, Search); 4] =
+    [("fts", Search::Query), ("plfts", Search::Plain), ("phfts", Search::Phrase), ("wfts", Search::Web)];
 
 /// Where a test's value ends: at the end of a parameter, or where a tree goes on.
 #[derive(Clone, Copy)]
@@ -188,11 +184,7 @@ fn tree_test(cursor: &mut Cursor) -> Parsed<Condition> {
     let column = Column::parse(cursor)?;
     cursor.symbol('.', "a dot")?;
     let (negated, test) = negatable_test(cursor, Place::Tree)?;
-    Ok(Condition::Column {
-        column,
-        negated,
-        test,
-    })
+    Ok(Condition::Column { column, negated, test })
 }
 
 fn tree_branch(cursor: &mut Cursor) -> Parsed<Condition> {
@@ -203,17 +195,11 @@ fn tree_branch(cursor: &mut Cursor) -> Parsed<Condition> {
     }
     let of = cursor.nested(|cursor| {
         cursor.spaced(|cursor| cursor.symbol('(', "an opening parenthesis"))?;
-        let of = cursor.separated(tree, |cursor| {
-            cursor.spaced(|cursor| cursor.symbol(',', "a comma"))
-        })?;
+        let of = cursor.separated(tree, |cursor| cursor.spaced(|cursor| cursor.symbol(',', "a comma")))?;
         cursor.spaced(|cursor| cursor.symbol(')', "a closing parenthesis"))?;
         Ok(of)
     })?;
-    Ok(if all {
-        Condition::All { negated, of }
-    } else {
-        Condition::Any { negated, of }
-    })
+    Ok(if all { Condition::All { negated, of } } else { Condition::Any { negated, of } })
 }
 
 fn negatable_test(cursor: &mut Cursor, place: Place) -> Parsed<(bool, Test)> {
@@ -296,12 +282,9 @@ fn quantifier(cursor: &mut Cursor) -> Option<Quantifier> {
 }
 
 fn is_value(cursor: &mut Cursor) -> Parsed<IsValue> {
-    for (word, value) in [
-        ("null", IsValue::Null),
-        ("unknown", IsValue::Unknown),
-        ("true", IsValue::True),
-        ("false", IsValue::False),
-    ] {
+    for (word, value) in
+        [("null", IsValue::Null), ("unknown", IsValue::Unknown), ("true", IsValue::True), ("false", IsValue::False)]
+    {
         if cursor.word_of_any_case(word).is_ok() {
             return Ok(value);
         }

@@ -25,13 +25,7 @@ pub(crate) struct Cursor {
 
 impl Cursor {
     pub(crate) fn new(text: &str) -> Self {
-        Self {
-            text: text.chars().collect(),
-            at: 0,
-            depth: 0,
-            dropped: Vec::new(),
-            flaw: None,
-        }
+        Self { text: text.chars().collect(), at: 0, depth: 0, dropped: Vec::new(), flaw: None }
     }
 
     pub(crate) fn peek(&self) -> Option<char> {
@@ -50,18 +44,11 @@ impl Cursor {
     }
 
     pub(crate) fn fail<T>(&self, expected: &'static str) -> Parsed<T> {
-        Err(Mismatch {
-            expected,
-            at: self.at,
-        })
+        Err(Mismatch { expected, at: self.at })
     }
 
     /// Takes the next character if `accepts` it.
-    pub(crate) fn take_if(
-        &mut self,
-        expected: &'static str,
-        accepts: impl Fn(char) -> bool,
-    ) -> Parsed<char> {
+    pub(crate) fn take_if(&mut self, expected: &'static str, accepts: impl Fn(char) -> bool) -> Parsed<char> {
         match self.peek() {
             Some(next) if accepts(next) => {
                 self.at += 1;
@@ -90,10 +77,7 @@ impl Cursor {
         let length = word.chars().count();
         let next = self.text.get(self.at..self.at + length).unwrap_or_default();
         if next.len() == length
-            && next
-                .iter()
-                .zip(word.chars())
-                .all(|(have, wanted)| have.eq_ignore_ascii_case(&wanted))
+            && next.iter().zip(word.chars()).all(|(have, wanted)| have.eq_ignore_ascii_case(&wanted))
         {
             self.at += length;
             Ok(())
@@ -153,10 +137,7 @@ impl Cursor {
     }
 
     /// `parse`, or nothing when it failed without consuming.
-    pub(crate) fn optional<T>(
-        &mut self,
-        parse: impl FnOnce(&mut Self) -> Parsed<T>,
-    ) -> Parsed<Option<T>> {
+    pub(crate) fn optional<T>(&mut self, parse: impl FnOnce(&mut Self) -> Parsed<T>) -> Parsed<Option<T>> {
         self.either(|cursor| parse(cursor).map(Some), |_| Ok(None))
     }
 

@@ -45,10 +45,7 @@ impl MediaType {
             })
             .collect();
         weighted.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
-        weighted
-            .into_iter()
-            .map(|(_, media_type)| media_type)
-            .collect()
+        weighted.into_iter().map(|(_, media_type)| media_type).collect()
     }
 
     fn read(text: &str) -> Self {
@@ -56,8 +53,7 @@ impl MediaType {
         let parameter = |wanted: &str| {
             parameters.split(';').find_map(|parameter| {
                 let (key, value) = parameter.split_once('=')?;
-                key.eq_ignore_ascii_case(wanted)
-                    .then(|| value.trim_matches('"'))
+                key.eq_ignore_ascii_case(wanted).then(|| value.trim_matches('"'))
             })
         };
         let without_nulls = parameter("nulls") == Some("stripped");
@@ -70,9 +66,7 @@ impl MediaType {
                     Self::Json
                 }
             }
-            "application/vnd.pgrst.object+json" | "application/vnd.pgrst.object" => {
-                Self::Object { without_nulls }
-            }
+            "application/vnd.pgrst.object+json" | "application/vnd.pgrst.object" => Self::Object { without_nulls },
             "text/csv" => Self::Csv,
             "application/geo+json" => Self::GeoJson,
             "text/plain" => Self::PlainText,
@@ -82,9 +76,7 @@ impl MediaType {
             "application/vnd.pgrst.plan" | "application/vnd.pgrst.plan+text" => {
                 Self::plan(false, parameter("for"), parameter("options"))
             }
-            "application/vnd.pgrst.plan+json" => {
-                Self::plan(true, parameter("for"), parameter("options"))
-            }
+            "application/vnd.pgrst.plan+json" => Self::plan(true, parameter("for"), parameter("options")),
             "*/*" => Self::Any,
             _ => Self::Other(text.to_owned()),
         }

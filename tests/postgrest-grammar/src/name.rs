@@ -32,19 +32,11 @@ pub enum JsonKey {
 impl Column {
     /// The column itself, without a json path.
     pub fn named(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            json: Vec::new(),
-        }
+        Self { name: name.into(), json: Vec::new() }
     }
 
     pub(crate) fn parse(cursor: &mut Cursor) -> Parsed<Self> {
-        cursor.spaced(|cursor| {
-            Ok(Self {
-                name: name(cursor)?,
-                json: json_path(cursor)?,
-            })
-        })
+        cursor.spaced(|cursor| Ok(Self { name: name(cursor)?, json: json_path(cursor)? }))
     }
 }
 
@@ -55,9 +47,7 @@ pub(crate) fn name(cursor: &mut Cursor) -> Parsed<String> {
 
 /// A run of letters, digits, `_`, `$` and spaces, without the spaces around it.
 pub(crate) fn identifier(cursor: &mut Cursor) -> Parsed<String> {
-    let is_letter = |next: char| {
-        next.is_alphabetic() || next.is_ascii_digit() || matches!(next, '_' | ' ' | '$')
-    };
+    let is_letter = |next: char| next.is_alphabetic() || next.is_ascii_digit() || matches!(next, '_' | ' ' | '$');
     let first = cursor.take_if("a name", is_letter)?;
     let rest = cursor.run(is_letter);
     Ok(format!("{first}{rest}").trim().to_owned())
@@ -119,11 +109,7 @@ fn json_element(cursor: &mut Cursor) -> Parsed<String> {
     if digits.is_empty() || !ends {
         return cursor.fail("an array position");
     }
-    Ok(if sign.is_some() {
-        format!("-{digits}")
-    } else {
-        digits
-    })
+    Ok(if sign.is_some() { format!("-{digits}") } else { digits })
 }
 
 fn json_member(cursor: &mut Cursor) -> Parsed<String> {

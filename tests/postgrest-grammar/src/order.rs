@@ -38,12 +38,8 @@ pub enum Nulls {
 pub(crate) fn order(cursor: &mut Cursor) -> Parsed<Vec<OrderTerm>> {
     cursor.separated(
         |cursor| {
-            cursor.spaced(|cursor| {
-                cursor.either(
-                    |cursor| cursor.attempt(term_of_relation),
-                    |cursor| term(cursor, None),
-                )
-            })
+            cursor
+                .spaced(|cursor| cursor.either(|cursor| cursor.attempt(term_of_relation), |cursor| term(cursor, None)))
         },
         |cursor| cursor.symbol(',', "a comma"),
     )
@@ -63,31 +59,14 @@ fn term(cursor: &mut Cursor, relation: Option<String>) -> Parsed<OrderTerm> {
 }
 
 fn modifiers(cursor: &mut Cursor, relation: Option<String>, column: Column) -> Parsed<OrderTerm> {
-    let direction = modifier(
-        cursor,
-        &[
-            (".asc", Direction::Ascending),
-            (".desc", Direction::Descending),
-        ],
-    );
-    let nulls = modifier(
-        cursor,
-        &[(".nullsfirst", Nulls::First), (".nullslast", Nulls::Last)],
-    );
+    let direction = modifier(cursor, &[(".asc", Direction::Ascending), (".desc", Direction::Descending)]);
+    let nulls = modifier(cursor, &[(".nullsfirst", Nulls::First), (".nullslast", Nulls::Last)]);
     if !cursor.at_end() && !cursor.sees(",") {
         return cursor.fail("asc, desc, nullsfirst, nullslast, a comma or the end");
     }
-    Ok(OrderTerm {
-        relation,
-        column,
-        direction,
-        nulls,
-    })
+    Ok(OrderTerm { relation, column, direction, nulls })
 }
 
 fn modifier<T: Copy>(cursor: &mut Cursor, choices: &[(&'static str, T)]) -> Option<T> {
-    choices
-        .iter()
-        .find(|(word, _)| cursor.word(word).is_ok())
-        .map(|(_, meaning)| *meaning)
+    choices.iter().find(|(word, _)| cursor.word(word).is_ok()).map(|(_, meaning)| *meaning)
 }

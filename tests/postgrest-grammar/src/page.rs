@@ -17,18 +17,12 @@ impl Page {
         let (first, last) = header.split_once('-')?;
         let offset = digits(first)?;
         if last.is_empty() {
-            return Some(Ok(Self {
-                offset,
-                limit: None,
-            }));
+            return Some(Ok(Self { offset, limit: None }));
         }
         let last = digits(last)?;
         Some(match last.checked_sub(offset) {
             None => Err("the last row comes before the first"),
-            Some(more) => Ok(Self {
-                offset,
-                limit: Some(more.saturating_add(1)),
-            }),
+            Some(more) => Ok(Self { offset, limit: Some(more.saturating_add(1)) }),
         })
     }
 
@@ -37,14 +31,8 @@ impl Page {
         let offset = self.offset.max(other.offset);
         let ends = [self.end(), other.end()];
         match ends.into_iter().flatten().min() {
-            None => Some(Self {
-                offset,
-                limit: None,
-            }),
-            Some(end) if end > offset => Some(Self {
-                offset,
-                limit: Some(end - offset),
-            }),
+            None => Some(Self { offset, limit: None }),
+            Some(end) if end > offset => Some(Self { offset, limit: Some(end - offset) }),
             Some(_) => None,
         }
     }

@@ -69,10 +69,7 @@ pub enum Handling {
 
 impl Preferences {
     /// Reads all `Prefer` headers; notes in `ignored` what has no effect.
-    pub(crate) fn read<'a>(
-        headers: impl Iterator<Item = &'a str>,
-        ignored: &mut Vec<String>,
-    ) -> Result<Self, Refusal> {
+    pub(crate) fn read<'a>(headers: impl Iterator<Item = &'a str>, ignored: &mut Vec<String>) -> Result<Self, Refusal> {
         let mut preferences = Self::default();
         let mut unknown = Vec::new();
         for preference in headers.flat_map(|header| header.split(',')).map(str::trim) {
@@ -88,9 +85,7 @@ impl Preferences {
                 return Err(Refusal::new("Prefer", reason));
             }
         } else if let Some(rows) = preferences.max_affected.take() {
-            ignored.push(format!(
-                "Prefer: max-affected={rows} without handling=strict"
-            ));
+            ignored.push(format!("Prefer: max-affected={rows} without handling=strict"));
         }
         ignored.extend(unknown.iter().map(|other| format!("Prefer: {other}")));
         Ok(preferences)
@@ -99,12 +94,8 @@ impl Preferences {
     fn take(&mut self, preference: &str) -> Taken {
         let (name, value) = preference.split_once('=').unwrap_or((preference, ""));
         match (name, value) {
-            ("resolution", "merge-duplicates") => {
-                set(&mut self.resolution, Resolution::MergeDuplicates)
-            }
-            ("resolution", "ignore-duplicates") => {
-                set(&mut self.resolution, Resolution::IgnoreDuplicates)
-            }
+            ("resolution", "merge-duplicates") => set(&mut self.resolution, Resolution::MergeDuplicates),
+            ("resolution", "ignore-duplicates") => set(&mut self.resolution, Resolution::IgnoreDuplicates),
             ("return", "representation") => set(&mut self.returning, Returning::Representation),
             ("return", "minimal") => set(&mut self.returning, Returning::Minimal),
             ("return", "headers-only") => set(&mut self.returning, Returning::HeadersOnly),

@@ -44,7 +44,5 @@ pub(crate) fn decode(text: &str, plus_is_space: bool) -> Result<String, Refusal>
 }
 
 fn hexadecimal(digit: u8) -> Option<u8> {
-    char::from(digit)
-        .to_digit(16)
-        .and_then(|value| u8::try_from(value).ok())
+    char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok())
 }

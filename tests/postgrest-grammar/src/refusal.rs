@@ -21,10 +21,7 @@ impl Refusal {
     }
 
     pub(crate) fn new(part: impl Into<String>, reason: impl Into<String>) -> Self {
-        Self {
-            part: part.into(),
-            reason: reason.into(),
-        }
+        Self { part: part.into(), reason: reason.into() }
     }
 }
 

@@ -92,19 +92,12 @@ impl Request {
     ///
     /// [`Refusal`] when PostgREST 12.2 to 16, in one of these versions at least, would answer with an error
     /// whatever tables there are; also for what versions read differently, and for nesting that is absurdly deep.
-    pub fn read(
-        method: &str,
-        path_and_query: &str,
-        headers: &[(&str, &str)],
-    ) -> Result<Self, Refusal> {
-        let (path, query) = path_and_query
-            .split_once('?')
-            .unwrap_or((path_and_query, ""));
+    pub fn read(method: &str, path_and_query: &str, headers: &[(&str, &str)]) -> Result<Self, Refusal> {
+        let (path, query) = path_and_query.split_once('?').unwrap_or((path_and_query, ""));
         let target = Target::read(path)?;
         let method = Method::read(method, &target)?;
         let mut reader = Reader {
-            arguments_allowed: matches!(target, Target::Function(_))
-                && matches!(method, Method::Get | Method::Head),
+            arguments_allowed: matches!(target, Target::Function(_)) && matches!(method, Method::Get | Method::Head),
             request: Self {
                 method,
                 target,
@@ -138,10 +131,7 @@ impl Method {
             ("PUT", Target::Table(_)) => Ok(Self::Put),
             ("PATCH", Target::Table(_)) => Ok(Self::Patch),
             ("DELETE", Target::Table(_)) => Ok(Self::Delete),
-            _ => Err(Refusal::new(
-                "method",
-                format!("{method} is not answered at this path"),
-            )),
+            _ => Err(Refusal::new("method", format!("{method} is not answered at this path"))),
         }
     }
 
@@ -162,9 +152,7 @@ impl Target {
         match segments.as_slice() {
             [root] if root.is_empty() => Ok(Self::Root),
             [table] => Ok(Self::Table(table.clone())),
-            [rpc, function] if rpc == "rpc" && !function.is_empty() => {
-                Ok(Self::Function(function.clone()))
-            }
+            [rpc, function] if rpc == "rpc" && !function.is_empty() => Ok(Self::Function(function.clone())),
             _ => Err(refuse()),
         }
     }
@@ -215,18 +203,14 @@ impl Reader {
             }
         }
         for (_, value) in given {
-            self.request
-                .ignored
-                .push(format!("select: a second one, {value}"));
+            self.request.ignored.push(format!("select: a second one, {value}"));
         }
         Ok(())
     }
 
     fn columns(&mut self, value: &str) -> Result<(), Refusal> {
         if self.request.columns.is_some() {
-            self.request
-                .ignored
-                .push(format!("columns: a second one, {value}"));
+            self.request.ignored.push(format!("columns: a second one, {value}"));
             return Ok(());
         }
         let columns = self.parse("columns", value, names)?;
@@ -236,9 +220,7 @@ impl Reader {
 
     fn on_conflict(&mut self, value: &str) -> Result<(), Refusal> {
         if self.request.on_conflict.is_some() {
-            self.request
-                .ignored
-                .push(format!("on_conflict: a second one, {value}"));
+            self.request.ignored.push(format!("on_conflict: a second one, {value}"));
             return Ok(());
         }
         let columns = self.parse("on_conflict", value, names)?;
@@ -256,11 +238,7 @@ impl Reader {
         match test {
             Some((negated, test)) => {
                 let path = self.address(key, &path)?;
-                let condition = Condition::Column {
-                    column,
-                    negated,
-                    test,
-                };
+                let condition = Condition::Column { column, negated, test };
                 self.request.filters.push(Filter { path, condition });
             }
             None => self.request.arguments.push((column.name, value.to_owned())),
@@ -291,17 +269,10 @@ impl Reader {
     }
 
     /// Of several limits or offsets of one embed the last counts, even when it is no number and means nothing.
-    fn bound(
-        &mut self,
-        key: &str,
-        value: &str,
-        bounds: &mut BTreeMap<EmbedPath, Option<u64>>,
-    ) -> Result<(), Refusal> {
+    fn bound(&mut self, key: &str, value: &str, bounds: &mut BTreeMap<EmbedPath, Option<u64>>) -> Result<(), Refusal> {
         let bound = match number(value) {
             None => {
-                self.request
-                    .ignored
-                    .push(format!("{key}: {value} is no number"));
+                self.request.ignored.push(format!("{key}: {value} is no number"));
                 None
             }
             Some(number) => match u64::try_from(number) {
@@ -311,9 +282,7 @@ impl Reader {
         };
         let path = self.path_of(key)?;
         if bounds.insert(path, bound).is_some() {
-            self.request
-                .ignored
-                .push(format!("{key}: all but the last one"));
+            self.request.ignored.push(format!("{key}: all but the last one"));
         }
         Ok(())
     }
@@ -326,8 +295,7 @@ impl Reader {
         for (path, limit) in limits {
             let offset = offsets.remove(&path);
             if limit.is_none() && offset.is_some() {
-                let reason =
-                    "beside an offset, a limit that is no number asks for less than nothing";
+                let reason = "beside an offset, a limit that is no number asks for less than nothing";
                 return Err(Refusal::new("limit", reason));
             }
             let offset = offset.flatten().unwrap_or(0);
@@ -335,30 +303,18 @@ impl Reader {
         }
         for (path, offset) in offsets {
             let offset = offset.unwrap_or(0);
-            self.request.pages.insert(
-                path,
-                Page {
-                    offset,
-                    limit: None,
-                },
-            );
+            self.request.pages.insert(path, Page { offset, limit: None });
         }
         Ok(())
     }
 
     fn headers(&mut self, headers: &[(&str, &str)]) -> Result<(), Refusal> {
         let all = |wanted: &'static str| {
-            headers
-                .iter()
-                .filter(move |(name, _)| name.eq_ignore_ascii_case(wanted))
-                .map(|(_, value)| *value)
+            headers.iter().filter(move |(name, _)| name.eq_ignore_ascii_case(wanted)).map(|(_, value)| *value)
         };
         let ignored = &mut self.request.ignored;
         self.request.preferences = Preferences::read(all("prefer"), ignored)?;
-        self.request.accept = all("accept")
-            .next()
-            .map(MediaType::accepted)
-            .unwrap_or_default();
+        self.request.accept = all("accept").next().map(MediaType::accepted).unwrap_or_default();
 
         let profiles = ["accept-profile", "content-profile"];
         let by_content = self.request.method.sends_profile_with_content();
@@ -391,21 +347,16 @@ impl Reader {
         if root.limit == Some(0) {
             return Ok(());
         }
-        *root = root.intersection(page).ok_or_else(|| {
-            Refusal::new("Range", "it has no row in common with limit and offset")
-        })?;
+        *root = root
+            .intersection(page)
+            .ok_or_else(|| Refusal::new("Range", "it has no row in common with limit and offset"))?;
         Ok(())
     }
 
     /// Writes know no page: versions before 14 want an order beside it, later ones take no notice of it.
     fn check_pages(&self) -> Result<(), Refusal> {
         let has_page = self.request.pages.contains_key(&Vec::new());
-        if has_page
-            && matches!(
-                self.request.method,
-                Method::Put | Method::Patch | Method::Delete
-            )
-        {
+        if has_page && matches!(self.request.method, Method::Put | Method::Patch | Method::Delete) {
             let reason = "on PUT, PATCH and DELETE the server refuses it or takes no notice";
             return Err(Refusal::new("limit", reason));
         }
@@ -433,12 +384,7 @@ impl Reader {
         Ok(address)
     }
 
-    fn parse<T>(
-        &mut self,
-        part: &str,
-        text: &str,
-        parse: impl FnOnce(&mut Cursor) -> Parsed<T>,
-    ) -> Result<T, Refusal> {
+    fn parse<T>(&mut self, part: &str, text: &str, parse: impl FnOnce(&mut Cursor) -> Parsed<T>) -> Result<T, Refusal> {
         let mut cursor = Cursor::new(text);
         match parse(&mut cursor) {
             Ok(value) => {
@@ -446,17 +392,12 @@ impl Reader {
                     return Err(Refusal::new(part, flaw));
                 }
                 let dropped = cursor.into_dropped();
-                self.request
-                    .ignored
-                    .extend(dropped.into_iter().map(|what| format!("{part}: {what}")));
+                self.request.ignored.extend(dropped.into_iter().map(|what| format!("{part}: {what}")));
                 Ok(value)
             }
             Err(mismatch) => {
                 let rest: String = text.chars().skip(mismatch.at).take(20).collect();
-                let reason = format!(
-                    "{} is expected before `{rest}` in `{text}`",
-                    mismatch.expected
-                );
+                let reason = format!("{} is expected before `{rest}` in `{text}`", mismatch.expected);
                 Err(Refusal::new(part, reason))
             }
         }
@@ -467,32 +408,20 @@ impl SelectItem {
     /// The name by which an answer shows this embed and what it selects, if `name` is its name or its alias.
     fn embed_called(&self, called: &str) -> Option<(&str, &[Self])> {
         match self {
-            Self::Embed {
-                alias,
-                relation,
-                select,
-                ..
-            } => {
+            Self::Embed { alias, relation, select, .. } => {
                 let is_it = relation == called || alias.as_deref() == Some(called);
-                is_it.then(|| {
-                    (
-                        alias.as_ref().unwrap_or(relation).as_str(),
-                        select.as_slice(),
-                    )
-                })
+                is_it.then(|| (alias.as_ref().unwrap_or(relation).as_str(), select.as_slice()))
             }
-            Self::Spread {
-                relation, select, ..
-            } => (relation == called).then_some((relation.as_str(), select.as_slice())),
+            Self::Spread { relation, select, .. } => {
+                (relation == called).then_some((relation.as_str(), select.as_slice()))
+            }
             Self::Field { .. } => None,
         }
     }
 }
 
 fn names(cursor: &mut Cursor) -> Parsed<Vec<String>> {
-    cursor.separated(name, |cursor| {
-        cursor.spaced(|cursor| cursor.symbol(',', "a comma"))
-    })
+    cursor.separated(name, |cursor| cursor.spaced(|cursor| cursor.symbol(',', "a comma")))
 }
 
 /// What follows the last dot of a key. Quotes do not hide a dot here, but they do hide a word.

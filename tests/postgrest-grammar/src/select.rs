@@ -69,22 +69,14 @@ impl SelectItem {
 
     /// A column as it is.
     pub fn column(column: Column) -> Self {
-        Self::Field {
-            alias: None,
-            column,
-            cast: None,
-            aggregate: None,
-        }
+        Self::Field { alias: None, column, cast: None, aggregate: None }
     }
 }
 
 /// A selection; may be empty.
 pub(crate) fn selection(cursor: &mut Cursor) -> Parsed<Vec<SelectItem>> {
-    let items = cursor.optional(|cursor| {
-        cursor.separated(item, |cursor| {
-            cursor.spaced(|cursor| cursor.symbol(',', "a comma"))
-        })
-    })?;
+    let items = cursor
+        .optional(|cursor| cursor.separated(item, |cursor| cursor.spaced(|cursor| cursor.symbol(',', "a comma"))))?;
     Ok(items.unwrap_or_default())
 }
 
@@ -101,12 +93,7 @@ fn spread(cursor: &mut Cursor) -> Parsed<SelectItem> {
         opens(cursor)?;
         Ok((relation, parameters))
     })?;
-    Ok(SelectItem::Spread {
-        relation,
-        hint,
-        join,
-        select: parenthesised_selection(cursor)?,
-    })
+    Ok(SelectItem::Spread { relation, hint, join, select: parenthesised_selection(cursor)? })
 }
 
 fn embed(cursor: &mut Cursor) -> Parsed<SelectItem> {
@@ -121,21 +108,11 @@ fn embed(cursor: &mut Cursor) -> Parsed<SelectItem> {
         opens(cursor)?;
         Ok((alias, relation, parameters))
     })?;
-    Ok(SelectItem::Embed {
-        alias,
-        relation,
-        hint,
-        join,
-        select: parenthesised_selection(cursor)?,
-    })
+    Ok(SelectItem::Embed { alias, relation, hint, join, select: parenthesised_selection(cursor)? })
 }
 
 fn opens(cursor: &mut Cursor) -> Parsed<()> {
-    if cursor.sees("(") {
-        Ok(())
-    } else {
-        cursor.fail("an opening parenthesis")
-    }
+    if cursor.sees("(") { Ok(()) } else { cursor.fail("an opening parenthesis") }
 }
 
 fn parenthesised_selection(cursor: &mut Cursor) -> Parsed<Vec<SelectItem>> {
@@ -193,10 +170,7 @@ fn embed_parameter(cursor: &mut Cursor) -> Parsed<EmbedParameter> {
 
 fn field(cursor: &mut Cursor) -> Parsed<SelectItem> {
     cursor.spaced(|cursor| {
-        cursor.either(
-            |cursor| cursor.attempt(star),
-            |cursor| cursor.either(|cursor| cursor.attempt(row_count), column),
-        )
+        cursor.either(|cursor| cursor.attempt(star), |cursor| cursor.either(|cursor| cursor.attempt(row_count), column))
     })
 }
 
@@ -215,10 +189,7 @@ fn row_count(cursor: &mut Cursor) -> Parsed<SelectItem> {
         alias,
         column: Column::named("*"),
         cast: None,
-        aggregate: Some(Aggregate {
-            function: "count".to_owned(),
-            cast,
-        }),
+        aggregate: Some(Aggregate { function: "count".to_owned(), cast }),
     })
 }
 
@@ -237,12 +208,7 @@ fn column(cursor: &mut Cursor) -> Parsed<SelectItem> {
         }
         (None, None) => None,
     };
-    Ok(SelectItem::Field {
-        alias,
-        column,
-        cast: before,
-        aggregate,
-    })
+    Ok(SelectItem::Field { alias, column, cast: before, aggregate })
 }
 
 fn cast(cursor: &mut Cursor) -> Parsed<Option<String>> {

@@ -79,10 +79,7 @@ fn every_wrong_request_means_something_else() {
 }
 
 fn cases() -> Vec<Value> {
-    let file = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/../differential/postgrest-js.json"
-    );
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../differential/postgrest-js.json");
     let captured: Value = serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
     captured["cases"].as_array().unwrap().clone()
 }

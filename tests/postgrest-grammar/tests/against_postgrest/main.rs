@@ -33,10 +33,7 @@ fn ids_by_reader(request: &Request) -> Option<Vec<usize>> {
         ids = ids
             .into_iter()
             .skip(usize::try_from(page.offset).ok()?)
-            .take(
-                page.limit
-                    .map_or(Some(usize::MAX), |limit| limit.try_into().ok())?,
-            )
+            .take(page.limit.map_or(Some(usize::MAX), |limit| limit.try_into().ok())?)
             .collect();
     }
     Some(ids)
@@ -45,10 +42,7 @@ fn ids_by_reader(request: &Request) -> Option<Vec<usize>> {
 /// The ids that an answer of the server shows.
 fn ids_of(answer: &Answer) -> Vec<usize> {
     let rows = answer.body.as_array().cloned().unwrap_or_default();
-    let mut ids: Vec<usize> = rows
-        .iter()
-        .filter_map(|row| usize::try_from(row.get("id")?.as_u64()?).ok())
-        .collect();
+    let mut ids: Vec<usize> = rows.iter().filter_map(|row| usize::try_from(row.get("id")?.as_u64()?).ok()).collect();
     ids.sort_unstable();
     ids
 }

@@ -50,8 +50,7 @@ pub(crate) fn schema() -> String {
             "insert into sample values ({id}, {text}, '{{\"k\": [10, 20], \"a b\": \"x\", \"0\": \"zero\"}}')\n"
         );
     }
-    schema
-        + "insert into part values (1, 1, 'first', '[10]'), (2, 1, null, null), (3, 2, null, null)\n"
+    schema + "insert into part values (1, 1, 'first', '[10]'), (2, 1, null, null), (3, 2, null, null)\n"
 }
 
 /// The ids of the rows that pass all conditions; nothing where this model does not know.
@@ -72,11 +71,7 @@ pub(crate) fn matching(conditions: &[&Condition]) -> Option<Vec<usize>> {
 /// Outside: whether the model knows. Inside: true, false or SQL's unknown.
 fn holds(condition: &Condition, id: usize, text: Option<&str>) -> Option<Option<bool>> {
     match condition {
-        Condition::Column {
-            column,
-            negated,
-            test,
-        } => {
+        Condition::Column { column, negated, test } => {
             if !column.json.is_empty() {
                 return None;
             }
@@ -134,20 +129,12 @@ fn passes(test: &Test, value: Option<&str>, is_number: bool) -> Option<Option<bo
     })
 }
 
-fn compare(
-    operator: Operator,
-    value: Option<&str>,
-    wanted: Option<&str>,
-    is_number: bool,
-) -> Option<Option<bool>> {
+fn compare(operator: Operator, value: Option<&str>, wanted: Option<&str>, is_number: bool) -> Option<Option<bool>> {
     let (Some(value), Some(wanted)) = (value, wanted) else {
         return Some(None);
     };
-    let order = if is_number {
-        value.parse::<i64>().ok()?.cmp(&wanted.parse::<i64>().ok()?)
-    } else {
-        value.cmp(wanted)
-    };
+    let order =
+        if is_number { value.parse::<i64>().ok()?.cmp(&wanted.parse::<i64>().ok()?) } else { value.cmp(wanted) };
     Some(Some(match operator {
         Operator::Eq => order == Ordering::Equal,
         Operator::Neq => order != Ordering::Equal,
@@ -167,10 +154,7 @@ fn like(value: &str, pattern: &str) -> Option<bool> {
         None => Some(value.is_empty()),
         Some('%') => {
             let mut matched = false;
-            let starts = value
-                .char_indices()
-                .map(|(start, _)| start)
-                .chain([value.len()]);
+            let starts = value.char_indices().map(|(start, _)| start).chain([value.len()]);
             for start in starts {
                 matched |= like(&value[start..], pattern_rest.as_str())?;
             }
@@ -183,9 +167,7 @@ fn like(value: &str, pattern: &str) -> Option<bool> {
                 plain => Some(plain),
             };
             let mut value_rest = value.chars();
-            let fits = value_rest
-                .next()
-                .is_some_and(|next| wanted.is_none_or(|wanted| wanted == next));
+            let fits = value_rest.next().is_some_and(|next| wanted.is_none_or(|wanted| wanted == next));
             // The rest is looked at even so: it may be malformed.
             Some(like(value_rest.as_str(), pattern_rest.as_str())? && fits)
         }
