@@ -1,6 +1,8 @@
 //! The base migration holds the specification's numbers and facts, as the catalog tells them, on
 //! every version of PostgreSQL at hand; and with the later migrations it keeps what they must keep.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may")]
+
 use eventos_tests::sql::{self, BASE, every_postgres, migrations, new_database};
 use tokio_postgres::Client;
 

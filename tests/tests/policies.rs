@@ -3,6 +3,8 @@
 //! The two matrices below are the whole story. Every attempt is made on rows of its own, and one
 //! that must not succeed must also leave the database as it was.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may")]
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
