@@ -10,11 +10,11 @@ pub mod wire;
 pub mod host;
 pub mod auth;
 mod client;
+pub mod flows;
 mod error;
 
-pub use client::{Builder, Eventos, PageStream};
+pub use client::{Builder, Caller, Eventos, PageStream};
 pub use error::{Error, ErrorKind, Result, ServerCode, ServerError};
-#[cfg(feature = "derive")]
 pub use eventos_derive::Projection;
 pub use query::Projection;
 pub use schema::{

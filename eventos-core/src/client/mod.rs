@@ -1,5 +1,6 @@
 //! The client: one server, one key, and a typed handle for every table.
 
+mod caller;
 mod config;
 mod execute;
 mod pages;
@@ -7,6 +8,7 @@ mod pages;
 use std::fmt;
 use std::sync::Arc;
 
+pub use caller::Caller;
 pub use config::Builder;
 pub use pages::PageStream;
 
@@ -146,6 +148,17 @@ impl Eventos {
         let response = self.execute(query).await?;
         response.accepted()?;
         Ok(response)
+    }
+
+    /// A new random id, for a row, an order or a scan that the caller names itself.
+    ///
+    /// # Errors
+    ///
+    /// Where the host gives no random bytes.
+    pub fn new_id<I: From<uuid::Uuid>>(&self) -> Result<I> {
+        let mut bytes = [0; 16];
+        self.host().fill_random(&mut bytes)?;
+        Ok(I::from(uuid::Builder::from_random_bytes(bytes).into_uuid()))
     }
 
     /// What the platform lends this client.

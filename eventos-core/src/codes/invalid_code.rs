@@ -131,3 +131,9 @@ impl fmt::Display for InvalidCode {
 }
 
 impl Error for InvalidCode {}
+
+impl From<InvalidCode> for crate::error::Error {
+    fn from(invalid: InvalidCode) -> Self {
+        Self::invalid_input("code", invalid.to_string())
+    }
+}

@@ -2,7 +2,7 @@ use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
 use uuid::Uuid;
 
 use super::pattern::Pattern;
-use super::text::{shown_in_debug, text_code};
+use super::text::{public_code, text_code};
 use super::{CodeKind, InvalidCode};
 
 const PATTERN: Pattern = Pattern {
@@ -144,4 +144,68 @@ impl OrderNumber {
 }
 
 text_code!(OrderNumber);
-shown_in_debug!(OrderNumber);
+public_code!(OrderNumber);
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::codes::Reason;
+
+    #[test]
+    fn other_texts_are_refused_with_the_reason() {
+        for (text, reason) in [
+            ("", Reason::Length { found: 0 }),
+            ("ORD-20251013-0111111", Reason::Length { found: 20 }),
+            ("ORD-20251013-01111111 ", Reason::Length { found: 22 }),
+            ("ORD-20251013-0111111é", Reason::Character { position: 21 }),
+            ("TKT-20251013-01111111", Reason::Prefix),
+            ("ord-20251013-01111111", Reason::Prefix),
+            ("ORD-2025101a-01111111", Reason::Character { position: 12 }),
+            ("ORD-20251013_01111111", Reason::Character { position: 13 }),
+            ("ORD-20251013-0111111a", Reason::Character { position: 21 }),
+            ("ORD-20251013-0111111G", Reason::Character { position: 21 }),
+            ("ORD-20251313-01111111", Reason::Date),
+            ("ORD-20250229-01111111", Reason::Date),
+            ("ORD-20251000-01111111", Reason::Date),
+        ] {
+            assert_eq!(OrderNumber::validate(text).map_err(|error| error.reason()), Err(reason), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn rows_keep_what_the_database_holds() {
+        let number: OrderNumber = serde_json::from_str("\"#1042\"").unwrap();
+        assert_eq!((number.as_str(), number.date(), number.id_prefix()), ("#1042", None, None));
+        assert_eq!(serde_json::to_string(&number).unwrap(), "\"#1042\"");
+    }
+
+    #[test]
+    fn the_ends_of_time_are_written_as_the_database_writes_them() {
+        for (created_at, expected) in [
+            (DateTime::<Utc>::MAX_UTC, "ORD-2621421231-FFFFFFFF"),
+            (DateTime::from_timestamp(-62_135_596_801, 0).unwrap(), "ORD-00011231-FFFFFFFF"),
+            (DateTime::from_timestamp(-62_135_596_800, 0).unwrap(), "ORD-00010101-FFFFFFFF"),
+        ] {
+            let number = OrderNumber::generate(Uuid::from_u128(u128::MAX), created_at);
+            assert_eq!(number.as_str(), expected);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_generated_can_be_read(id in any::<u128>(), seconds in -62_135_596_800..253_402_300_800_i64) {
+            let created_at = DateTime::from_timestamp(seconds, 0).unwrap();
+            let number = OrderNumber::generate(Uuid::from_u128(id), created_at);
+            prop_assert_eq!(OrderNumber::parse(number.as_str()), Ok(number.clone()));
+            prop_assert_eq!(number.date(), Some(created_at.date_naive()));
+            prop_assert_eq!(number.id_prefix(), Some(&*format!("{:08X}", id >> 96)));
+        }
+
+        #[test]
+        fn any_text_is_read_or_refused(text in any::<String>()) {
+            prop_assert!(OrderNumber::parse(&text).is_err());
+        }
+    }
+}

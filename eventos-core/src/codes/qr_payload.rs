@@ -8,8 +8,8 @@ use super::{CodeKind, InvalidCode, Reason};
 
 /// What a ticket's QR symbol says: 32 random bytes in base64. Whoever knows it is let in.
 ///
-/// It is a secret: `Debug` and errors show none of it. `Display` and [`as_str`](Self::as_str) give it
-/// away, so keep them out of URLs and logs.
+/// It is a secret, so `Debug` and errors show none of it and there is no `Display`: take
+/// [`as_str`](Self::as_str) on purpose, and keep it out of URLs and logs.
 ///
 /// ```
 /// use eventos_core::codes::QrPayload;
@@ -216,4 +216,122 @@ fn without_surroundings(scan: &str) -> &str {
         }
     }
     rest
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const TEXT: &str = "BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc=";
+
+    fn reason(result: Result<QrPayload, InvalidCode>) -> Reason {
+        result.unwrap_err().reason()
+    }
+
+    #[test]
+    fn other_texts_are_refused_with_the_reason() {
+        for (text, expected) in [
+            ("", Reason::Length { found: 0 }),
+            (&TEXT[..43], Reason::Length { found: 43 }),
+            (&*format!("{TEXT}="), Reason::Length { found: 45 }),
+            (&TEXT.replace('=', "A"), Reason::Character { position: 44 }),
+            (&TEXT.replace("c=", "=="), Reason::Character { position: 43 }),
+            (&TEXT.replacen('c', "-", 1), Reason::Character { position: 3 }),
+            (&TEXT.replacen('c', "é", 1), Reason::Character { position: 3 }),
+        ] {
+            assert_eq!(reason(QrPayload::parse(text)), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn scans_of_something_else_are_refused() {
+        for (scan, expected) in [
+            ("", Reason::Length { found: 0 }),
+            (" \r\n", Reason::Length { found: 0 }),
+            ("=", Reason::Length { found: 1 }),
+            (&TEXT[1..], Reason::Length { found: 43 }),
+            (&*format!("{TEXT}{TEXT}"), Reason::Length { found: 88 }),
+            (&format!("{TEXT}="), Reason::Length { found: 45 }),
+            (&format!("]Q1{TEXT}"), Reason::Length { found: 47 }),
+            (&TEXT.replacen('c', "\n", 1), Reason::Character { position: 3 }),
+            (&TEXT.replacen('c', "%", 1), Reason::Character { position: 3 }),
+        ] {
+            assert_eq!(reason(QrPayload::from_scan(scan)), expected, "{scan:?}");
+        }
+    }
+
+    #[test]
+    fn nothing_shows_a_payload_unasked() {
+        let secret = "secret".repeat(7);
+        let stored = QrPayload::from_stored(secret.as_str());
+        let refused = QrPayload::parse(&secret).unwrap_err();
+        assert_eq!(stored.as_str(), secret);
+        for shown in [format!("{stored:?}"), format!("{refused}"), format!("{refused:?}")] {
+            assert!(!shown.contains("secret"), "{shown}");
+        }
+    }
+
+    #[test]
+    fn rows_keep_what_the_database_holds() {
+        let payload: QrPayload = serde_json::from_str("\"old code\"").unwrap();
+        assert_eq!((payload.as_str(), payload.to_bytes()), ("old code", None));
+        assert_eq!(serde_json::to_string(&payload).unwrap(), "\"old code\"");
+    }
+
+    #[test]
+    fn valid_is_what_a_base64_reader_takes_for_32_bytes() {
+        let first = STANDARD.encode([0xff; 32]);
+        for place in 0..first.len() {
+            for byte in 0..128_u8 {
+                let mut bytes = first.clone().into_bytes();
+                bytes[place] = byte;
+                let text = String::from_utf8(bytes).unwrap();
+                let is_32_bytes = STANDARD.decode(&text).is_ok_and(|bytes| bytes.len() == 32);
+                assert_eq!(QrPayload::validate(&text).is_ok(), is_32_bytes, "{text}");
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn bytes_come_back(bytes in any::<[u8; 32]>()) {
+            let payload = QrPayload::from_bytes(bytes);
+            prop_assert_eq!(QrPayload::parse(payload.as_str()), Ok(payload.clone()));
+            prop_assert_eq!(payload.to_bytes(), Some(bytes));
+        }
+
+        #[test]
+        fn a_scan_comes_back_whatever_was_done_to_it(
+            mut bytes in any::<[u8; 32]>(),
+            begins_with_plus in any::<bool>(),
+            spaces_for_plus in any::<bool>(),
+            for_urls in any::<bool>(),
+            padded in any::<bool>(),
+            before in "[ \t\r\n\u{a0}]{0,3}",
+            after in "[ \t\r\n\u{a0}]{0,3}",
+        ) {
+            if begins_with_plus {
+                bytes[0] = 0b1111_1011;
+            }
+            let payload = QrPayload::from_bytes(bytes);
+            let mut code = payload.as_str().to_owned();
+            if spaces_for_plus {
+                code = code.replace('+', " ");
+            }
+            if for_urls {
+                code = code.replace('+', "-").replace('/', "_");
+            }
+            if !padded {
+                code.pop();
+            }
+            prop_assert_eq!(QrPayload::from_scan(&format!("{before}{code}{after}")), Ok(payload));
+        }
+
+        #[test]
+        fn any_scan_is_read_or_refused(scan in any::<String>()) {
+            prop_assert!(QrPayload::from_scan(&scan).is_err());
+        }
+    }
 }

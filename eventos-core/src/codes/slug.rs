@@ -2,7 +2,7 @@ use std::ops::ControlFlow;
 
 use uuid::Uuid;
 
-use super::text::{shown_in_debug, text_code};
+use super::text::{public_code, text_code};
 use super::transliteration::transliterate;
 use super::{CodeKind, InvalidCode, Reason};
 
@@ -139,7 +139,7 @@ impl Slug {
 }
 
 text_code!(Slug);
-shown_in_debug!(Slug);
+public_code!(Slug);
 
 /// The most characters that a slug takes from a name.
 const LONGEST_NAME: usize = 80;
@@ -192,5 +192,123 @@ fn push_id_prefix(text: &mut String, id: Uuid) {
     let (prefix, ..) = id.as_fields();
     for shift in (0..32).step_by(4).rev() {
         text.extend(char::from_digit(prefix >> shift & 0xf, 16));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const ID: Uuid = Uuid::from_u128(0xe111_1111_0000_4000_8000_0000_0000_0000);
+
+    #[track_caller]
+    fn assert_slug(name: &str, expected: &str) {
+        assert_eq!(Slug::generate(name, ID).as_str(), format!("{expected}-e1111111"), "{name:?}");
+    }
+
+    #[test]
+    fn names_become_ascii_words() {
+        assert_slug("AI & ML Summit 2025", "ai-ml-summit-2025");
+        assert_slug("Café Zürich — Straße Ærø", "cafe-zurich-strasse-aero");
+        assert_slug("C++/C# Night", "c-c-night");
+        assert_slug("İstanbul ﬁn №5 ½", "istanbul-fin-no5-1-2");
+        assert_slug("Cafe\u{301}", "cafe");
+        assert_slug("  (hello)\0world!\n", "hello-world");
+        assert_slug("© 2025", "c-2025");
+    }
+
+    #[test]
+    fn names_with_nothing_left_are_events() {
+        for name in ["", " ", "---", "東京", "Москва", "\u{301}", "🎫🎫"] {
+            assert_slug(name, "event");
+        }
+    }
+
+    #[test]
+    fn long_names_are_cut_at_a_word() {
+        let word = |letters| "x".repeat(letters);
+        assert_slug(&word(80), &word(80));
+        assert_slug(&word(81), &word(80));
+        assert_slug(&format!("{} a", word(78)), &format!("{}-a", word(78)));
+        assert_slug(&format!("{} ab", word(78)), &word(78));
+        assert_slug(&format!("{} a", word(80)), &word(80));
+        assert_slug(&format!("{} ", word(80)), &word(80));
+        assert_slug(&format!("{}!", word(81)), &word(80));
+        assert_slug(&format!("a {}", word(81)), "a");
+        assert_slug(&format!("a {} b", word(40)).repeat(9), &format!("a-{0}-ba", word(40)));
+        assert_slug(&"½".repeat(50), &"1-2-".repeat(20)[..79]);
+    }
+
+    #[test]
+    fn only_groups_of_small_letters_and_digits_are_valid() {
+        for valid in ["a", "0", "a-b", "2025", "a1-b2-c3", &"a".repeat(100)] {
+            assert_eq!(Slug::validate(valid), Ok(()), "{valid:?}");
+        }
+        for (invalid, reason) in [
+            ("", Reason::Length { found: 0 }),
+            (&*"a".repeat(101), Reason::Length { found: 101 }),
+            (&"é".repeat(101), Reason::Length { found: 101 }),
+            (&"é".repeat(100), Reason::Character { position: 1 }),
+            ("-", Reason::Character { position: 1 }),
+            ("-a", Reason::Character { position: 1 }),
+            ("a-", Reason::Character { position: 2 }),
+            ("a--b", Reason::Character { position: 3 }),
+            ("aB", Reason::Character { position: 2 }),
+            ("a b", Reason::Character { position: 2 }),
+            ("a_b", Reason::Character { position: 2 }),
+            ("abé", Reason::Character { position: 3 }),
+            ("a\n", Reason::Character { position: 2 }),
+        ] {
+            assert_eq!(Slug::validate(invalid).map_err(|error| error.reason()), Err(reason), "{invalid:?}");
+        }
+    }
+
+    #[test]
+    fn rows_keep_what_the_database_holds() {
+        let slug: Slug = serde_json::from_str("\"Old Slug\"").unwrap();
+        assert_eq!((slug.as_str(), slug.is_documented()), ("Old Slug", false));
+        assert_eq!(serde_json::to_string(&slug).unwrap(), "\"Old Slug\"");
+    }
+
+    /// A second telling of the rules, step by step as the design has them.
+    fn told_again(name: &str) -> String {
+        let ascii: String = name
+            .chars()
+            .map(|letter| if letter.is_ascii() { letter.to_string() } else { transliterate(letter).to_owned() })
+            .collect();
+        let words: Vec<&str> =
+            ascii.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        let mut words = words.join("-").to_lowercase();
+        if words.len() > 80 {
+            words = words[..81].rsplit_once('-').map_or(&words[..80], |(kept, _)| kept).to_owned();
+        }
+        if words.is_empty() { "event".to_owned() } else { words }
+    }
+
+    proptest! {
+        #[test]
+        fn every_name_gives_a_valid_slug(name in any::<String>(), id in any::<u128>()) {
+            let slug = Slug::generate(&name, Uuid::from_u128(id));
+            prop_assert!(slug.is_documented(), "{slug}");
+            let (words, prefix) = slug.as_str().rsplit_once('-').unwrap();
+            prop_assert_eq!(prefix, format!("{:08x}", id >> 96));
+            prop_assert_eq!(words, told_again(&name));
+        }
+
+        #[test]
+        fn names_of_words_are_cut_as_told(name in "([a-zA-Z0-9é½ﬃ]{1,30}[ ,./—]{0,3}){1,12}") {
+            let slug = Slug::generate(&name, ID);
+            prop_assert_eq!(slug.as_str(), format!("{}-e1111111", told_again(&name)));
+        }
+
+        #[test]
+        fn valid_is_what_the_pattern_says(text in "[a-cA\\- é]{0,6}") {
+            let in_groups = text.split('-').all(|group| {
+                !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_lowercase())
+            });
+            prop_assert_eq!(Slug::validate(&text).is_ok(), in_groups);
+        }
     }
 }

@@ -236,3 +236,121 @@ impl fmt::Display for TooLong {
 }
 
 impl Error for TooLong {}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::codes::QrPayload;
+
+    /// What an independent reader sees in an image that is `side` pixels wide and high.
+    fn read(side: usize, is_dark: impl Fn(usize, usize) -> bool) -> String {
+        let luminance = |x, y| if is_dark(x, y) { 0 } else { 255 };
+        let mut image = rqrr::PreparedImage::prepare_from_greyscale(side, side, luminance);
+        let grids = image.detect_grids();
+        assert_eq!(grids.len(), 1, "one symbol is seen");
+        grids[0].decode().unwrap().1
+    }
+
+    fn read_png(png: &[u8]) -> String {
+        let mut reader = png::Decoder::new(io::Cursor::new(png)).read_info().unwrap();
+        let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
+        let info = reader.next_frame(&mut pixels).unwrap();
+        let is_light = |x, y| pixels[y * info.line_size + x / 8] >> (7 - x % 8) & 1 == 1;
+        read(info.width as usize, |x, y| !is_light(x, y))
+    }
+
+    /// Draws the dark path of an SVG at four pixels a unit.
+    fn read_svg(svg: &str) -> String {
+        const SCALE: usize = 4;
+        let side: usize = svg.split_once("viewBox=\"0 0 ").unwrap().1.split(' ').next().unwrap().parse().unwrap();
+        let path = svg.rsplit_once("<path d=\"").unwrap().1.strip_suffix("\"/></svg>").unwrap();
+        let mut dark = vec![false; side * side];
+        for run in path.split('M').skip(1) {
+            let (corner, run) = run.split_once('h').unwrap();
+            let (x, y) = corner.split_once(' ').unwrap();
+            let (x, y): (usize, usize) = (x.parse().unwrap(), y.parse().unwrap());
+            let length: usize = run.strip_suffix(&format!("v1H{x}z")).unwrap().parse().unwrap();
+            dark[y * side + x..][..length].fill(true);
+        }
+        read(side * SCALE, |x, y| dark[y / SCALE * side + x / SCALE])
+    }
+
+    /// Looks at a terminal whose cells are four pixels wide and eight high.
+    fn read_terminal(text: &str) -> String {
+        let lines: Vec<Vec<char>> = text
+            .lines()
+            .map(|line| {
+                let line = line.strip_prefix("\x1b[38;5;16;48;5;231m").unwrap();
+                line.strip_suffix("\x1b[0m").unwrap().chars().collect()
+            })
+            .collect();
+        read(lines[0].len() * 4, |x, y| match lines[y / 8][x / 4] {
+            '█' => true,
+            '▀' => y % 8 < 4,
+            '▄' => y % 8 >= 4,
+            _ => false,
+        })
+    }
+
+    #[test]
+    fn every_drawing_of_a_payload_is_read_back() {
+        for correction in [ErrorCorrection::M, ErrorCorrection::Q] {
+            let payload = QrPayload::from_bytes([0xfb; 32]);
+            let symbol = Symbol::encode(payload.as_str(), correction).unwrap();
+            assert_eq!(symbol.width(), 33);
+            assert_eq!(read_svg(&symbol.to_svg()), payload.as_str());
+            assert_eq!(read_terminal(&symbol.to_terminal()), payload.as_str());
+            for scale in [3, 4, 7, 8] {
+                assert_eq!(read_png(&symbol.to_png(scale).unwrap()), payload.as_str());
+            }
+        }
+    }
+
+    #[test]
+    fn four_modules_stay_light_on_each_side() {
+        let symbol = Symbol::encode("TKT-B1111111-251013", ErrorCorrection::Q).unwrap();
+        let side = symbol.width() + 8;
+        for (column, row) in (0..side).flat_map(|row| (0..side).map(move |column| (column, row))) {
+            let in_quiet_zone = [column, row].iter().any(|place| *place < 4 || *place >= side - 4);
+            let is_corner = [column, row].iter().all(|place| [4, side - 5].contains(place));
+            let is_finder = is_corner && (column == 4 || row == 4);
+            let dark = symbol.is_drawn_dark(column, row);
+            assert!(!(in_quiet_zone && dark) && (!is_finder || dark), "{column}, {row}");
+        }
+        let png = symbol.to_png(0).unwrap();
+        assert_eq!(png[16..24], [0, 0, 0, side as u8, 0, 0, 0, side as u8]);
+        assert_eq!(symbol.to_terminal().lines().next().unwrap().matches(' ').count(), side);
+    }
+
+    #[test]
+    fn texts_fit_up_to_the_stated_length() {
+        for (correction, limit) in [(ErrorCorrection::M, 2_331), (ErrorCorrection::Q, 1_663)] {
+            assert_eq!(Symbol::encode(&"é".repeat(limit / 2), correction).unwrap().width(), 177);
+            let longest = "a".repeat(limit);
+            assert_eq!(Symbol::encode(&longest, correction).unwrap().width(), 177);
+            let error = Symbol::encode(&"a".repeat(limit + 1), correction).unwrap_err();
+            assert_eq!(error, TooLong { bytes: limit + 1, limit });
+        }
+        assert!(Symbol::encode("", ErrorCorrection::M).is_ok());
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn any_payload_is_read_back(bytes in any::<[u8; 32]>(), correction in
+            prop_oneof![Just(ErrorCorrection::M), Just(ErrorCorrection::Q)]) {
+            let payload = QrPayload::from_bytes(bytes);
+            let symbol = Symbol::encode(payload.as_str(), correction).unwrap();
+            prop_assert_eq!(read_svg(&symbol.to_svg()), payload.as_str());
+        }
+
+        #[test]
+        fn any_text_is_read_back(text in prop_oneof!["[0-9]{1,80}", "[A-Z0-9 $%*+./:-]{1,80}", ".{1,200}"]) {
+            let symbol = Symbol::encode(&text, ErrorCorrection::Q).unwrap();
+            prop_assert_eq!(read_svg(&symbol.to_svg()), text);
+        }
+    }
+}

@@ -20,12 +20,6 @@ macro_rules! text_code {
             }
         }
 
-        impl std::fmt::Display for $code {
-            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                formatter.pad(&self.0)
-            }
-        }
-
         impl serde::Serialize for $code {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.serialize_str(&self.0)
@@ -41,9 +35,15 @@ macro_rules! text_code {
     };
 }
 
-/// `Debug` of a code that may be shown.
-macro_rules! shown_in_debug {
+/// `Display` and `Debug` of a code that is no secret.
+macro_rules! public_code {
     ($code:ident) => {
+        impl std::fmt::Display for $code {
+            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.pad(&self.0)
+            }
+        }
+
         impl std::fmt::Debug for $code {
             fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 write!(formatter, "{}({})", stringify!($code), &self.0)
@@ -52,4 +52,4 @@ macro_rules! shown_in_debug {
     };
 }
 
-pub(super) use {shown_in_debug, text_code};
+pub(super) use {public_code, text_code};

@@ -2,7 +2,7 @@ use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
 use uuid::Uuid;
 
 use super::pattern::Pattern;
-use super::text::{shown_in_debug, text_code};
+use super::text::{public_code, text_code};
 use super::{CodeKind, InvalidCode};
 
 const PATTERN: Pattern = Pattern {
@@ -148,4 +148,65 @@ impl TicketNumber {
 }
 
 text_code!(TicketNumber);
-shown_in_debug!(TicketNumber);
+public_code!(TicketNumber);
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::codes::Reason;
+
+    #[test]
+    fn other_texts_are_refused_with_the_reason() {
+        for (text, reason) in [
+            ("", Reason::Length { found: 0 }),
+            ("TKT-B1111111-25101", Reason::Length { found: 18 }),
+            ("TKT-B1111111-251013 ", Reason::Length { found: 20 }),
+            ("TKT-B1111111-25101é", Reason::Character { position: 19 }),
+            ("ORD-B1111111-251013", Reason::Prefix),
+            ("TKT-b1111111-251013", Reason::Character { position: 5 }),
+            ("TKT-B1111111_251013", Reason::Character { position: 13 }),
+            ("TKT-B1111111-25101A", Reason::Character { position: 19 }),
+            ("TKT-B1111111-251313", Reason::Date),
+            ("TKT-B1111111-250229", Reason::Date),
+        ] {
+            assert_eq!(TicketNumber::validate(text).map_err(|error| error.reason()), Err(reason), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn rows_keep_what_the_database_holds() {
+        let number: TicketNumber = serde_json::from_str("\"#1042\"").unwrap();
+        assert_eq!((number.as_str(), number.date(), number.id_prefix()), ("#1042", None, None));
+        assert_eq!(serde_json::to_string(&number).unwrap(), "\"#1042\"");
+    }
+
+    #[test]
+    fn the_ends_of_time_are_written_as_the_database_writes_them() {
+        for (created_at, expected) in [
+            (DateTime::<Utc>::MAX_UTC, "TKT-FFFFFFFF-421231"),
+            (DateTime::from_timestamp(-62_135_596_801, 0).unwrap(), "TKT-FFFFFFFF-011231"),
+            (DateTime::from_timestamp(-62_135_596_800, 0).unwrap(), "TKT-FFFFFFFF-010101"),
+        ] {
+            let number = TicketNumber::generate(Uuid::from_u128(u128::MAX), created_at);
+            assert_eq!(number.as_str(), expected);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_generated_can_be_read(id in any::<u128>(), seconds in 946_684_800..4_102_444_800_i64) {
+            let created_at = DateTime::from_timestamp(seconds, 0).unwrap();
+            let number = TicketNumber::generate(Uuid::from_u128(id), created_at);
+            prop_assert_eq!(TicketNumber::parse(number.as_str()), Ok(number.clone()));
+            prop_assert_eq!(number.date(), Some(created_at.date_naive()));
+            prop_assert_eq!(number.id_prefix(), Some(&*format!("{:08X}", id >> 96)));
+        }
+
+        #[test]
+        fn any_text_is_read_or_refused(text in any::<String>()) {
+            prop_assert!(TicketNumber::parse(&text).is_err());
+        }
+    }
+}

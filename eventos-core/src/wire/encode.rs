@@ -108,10 +108,17 @@ impl Parameters {
 
     fn arguments(&mut self, arguments: &serde_json::Map<String, serde_json::Value>) -> Result<()> {
         for (name, value) in arguments {
+            let text = argument_text(name, value)?;
+            if reads_as_filter(&text) {
+                return Err(Error::invalid_input(
+                    name.clone(),
+                    "in a GET call the server would take this text for a filter: call with POST",
+                ));
+            }
             self.separate();
             push_encoded(&mut self.out, name);
             self.out.push('=');
-            push_encoded(&mut self.out, &argument_text(name, value)?);
+            push_encoded(&mut self.out, &text);
         }
         Ok(())
     }
@@ -171,9 +178,15 @@ impl Parameters {
             push_element(&mut self.out, column);
             self.steps(&selected.steps);
         }
-        if let Some(cast) = &selected.cast {
-            self.out.push_str("::");
-            push_encoded(&mut self.out, cast);
+        match (&selected.cast, selected.steps.last()) {
+            (Some(cast), _) => {
+                self.out.push_str("::");
+                push_encoded(&mut self.out, cast);
+            }
+            // Before a closing parenthesis PostgREST takes a position for a field's name; a cast in between prevents it.
+            (None, Some(Step::Json(JsonKey::Index(_)))) => self.out.push_str("::jsonb"),
+            (None, Some(Step::Text(JsonKey::Index(_)))) => self.out.push_str("::text"),
+            (None, _) => {}
         }
         if let Some(aggregate) = selected.aggregate {
             if selected.column.is_some() {
@@ -233,7 +246,7 @@ impl Parameters {
                 if index > 0 {
                     self.out.push(',');
                 }
-                self.sort_key(key);
+                self.sort_key(key)?;
             }
         }
         for (name, rows) in [("limit", scope.limit), ("offset", scope.offset)] {
@@ -251,7 +264,12 @@ impl Parameters {
         Ok(())
     }
 
-    fn sort_key(&mut self, key: &SortKey) {
+    fn sort_key(&mut self, key: &SortKey) -> Result<()> {
+        if key.relation.is_some()
+            && let Some(Step::Json(JsonKey::Index(_)) | Step::Text(JsonKey::Index(_))) = key.path.steps.last()
+        {
+            return Err(Error::invalid_input("order", "the server cannot order by an array's element of related rows"));
+        }
         if let Some(relation) = &key.relation {
             push_element(&mut self.out, relation);
             self.out.push('(');
@@ -266,6 +284,7 @@ impl Parameters {
             Some(query::Nulls::Last) => self.out.push_str(".nullslast"),
             None => {}
         }
+        Ok(())
     }
 
     fn path(&mut self, path: &Path) {
@@ -379,8 +398,14 @@ impl Parameters {
             Operand::Search(search) => {
                 self.out.push_str(search.operator.as_str());
                 if let Some(config) = &search.config {
+                    if !is_word(config) || config.contains('-') {
+                        return Err(Error::invalid_input(
+                            "text search",
+                            "a configuration's name is letters, digits and _",
+                        ));
+                    }
                     self.out.push('(');
-                    push_encoded(&mut self.out, config);
+                    self.out.push_str(config);
                     self.out.push(')');
                 }
                 self.out.push('.');
@@ -468,6 +493,13 @@ fn argument_text<'a>(name: &str, value: &'a serde_json::Value) -> Result<Cow<'a,
         }
         other => Cow::Owned(other.to_string()),
     })
+}
+
+/// Whether a text begins like a filter: `eq.`, `not.`, `like(any).`, `fts(english).` and their kind.
+fn reads_as_filter(text: &str) -> bool {
+    let Some((operator, _)) = text.split_once('.') else { return false };
+    let name = operator.split_once('(').map_or(operator, |(name, _)| name);
+    name == "not" || Operator::ALL.iter().any(|known| known.as_str() == name)
 }
 
 fn union_of_columns(rows: &[Row]) -> Vec<&Cow<'static, str>> {

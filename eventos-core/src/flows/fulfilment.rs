@@ -1,0 +1,233 @@
+//! What follows a payment: steps 5 to 8 of a purchase. The service does it, never a customer's device.
+
+use chrono::{DateTime, Utc};
+
+use super::confirmation::OrderConfirmation;
+use crate::Projection;
+use crate::client::Eventos;
+use crate::error::{Error, ErrorKind, Result};
+use crate::schema::{
+    Attendee, Event, EventId, NewAttendee, NewTicket, Order, OrderId, PaymentStatus, Profile, Ticket, TicketStatus,
+    Venue,
+};
+
+/// A payment that came in, and the people whom it lets in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Payment {
+    /// The order that it pays.
+    pub order_id: OrderId,
+    /// Stripe's payment intent: by it a repeat is recognised.
+    pub payment_intent_id: String,
+    /// When it was paid.
+    pub paid_at: DateTime<Utc>,
+    /// Who will come: as many as the order has tickets.
+    pub attendees: Vec<Guest>,
+}
+
+/// Somebody who will come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Guest {
+    /// Name.
+    pub full_name: String,
+    /// E-mail address.
+    pub email: String,
+    /// Telephone number.
+    pub phone: Option<String>,
+}
+
+/// What became of it.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Fulfilment {
+    /// The order is paid and has its tickets.
+    Fulfilled(Box<Fulfilled>),
+    /// The order cannot be paid any more.
+    NotPayable {
+        /// Where its payment stands.
+        status: PaymentStatus,
+    },
+}
+
+/// A paid order with its tickets.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Fulfilled {
+    /// The order, its event and its customer.
+    pub order: PaidOrder,
+    /// The tickets, each with its attendee.
+    pub tickets: Vec<IssuedTicket>,
+    /// Whether all of it had been done before.
+    pub is_replay: bool,
+}
+
+impl Fulfilled {
+    /// The confirmation to mail to the customer.
+    pub fn confirmation(&self) -> OrderConfirmation {
+        OrderConfirmation::new(self)
+    }
+}
+
+/// An order with what its confirmation says.
+#[derive(Debug, Clone, PartialEq, Projection)]
+#[projection(of = Order)]
+#[non_exhaustive]
+pub struct PaidOrder {
+    /// Its id.
+    pub id: OrderId,
+    /// The number that people quote.
+    pub order_number: crate::codes::OrderNumber,
+    /// How many tickets.
+    pub quantity: i32,
+    /// The whole amount.
+    pub total_cents: crate::schema::Cents,
+    /// Where its payment stands.
+    pub payment_status: PaymentStatus,
+    /// Stripe's payment intent.
+    pub stripe_payment_intent_id: Option<String>,
+    /// The event's id.
+    pub event_id: EventId,
+    /// The event.
+    pub event: Option<BookedEvent>,
+    /// Who bought.
+    pub customer: Option<Buyer>,
+}
+
+/// An event as a confirmation names it.
+#[derive(Debug, Clone, PartialEq, Projection)]
+#[projection(of = Event)]
+#[non_exhaustive]
+pub struct BookedEvent {
+    /// Title.
+    pub name: String,
+    /// When it starts.
+    pub start_at: DateTime<Utc>,
+    /// Where it happens.
+    pub venue: Option<BookedVenue>,
+}
+
+/// A venue as a confirmation names it.
+#[derive(Debug, Clone, PartialEq, Projection)]
+#[projection(of = Venue)]
+#[non_exhaustive]
+pub struct BookedVenue {
+    /// Its name.
+    pub name: String,
+    /// Its street address.
+    pub address: String,
+    /// Its city.
+    pub city: String,
+}
+
+/// A customer as a confirmation addresses them.
+#[derive(Debug, Clone, PartialEq, Projection)]
+#[projection(of = Profile)]
+#[non_exhaustive]
+pub struct Buyer {
+    /// Their e-mail address.
+    pub email: String,
+    /// Their name.
+    pub full_name: Option<String>,
+}
+
+/// A ticket and whom it lets in.
+#[derive(Debug, Clone, PartialEq, Projection)]
+#[projection(of = Ticket)]
+#[non_exhaustive]
+pub struct IssuedTicket {
+    /// Its id.
+    pub id: crate::schema::TicketId,
+    /// The number that people quote.
+    pub ticket_number: crate::codes::TicketNumber,
+    /// What the QR code says.
+    pub qr_code: crate::codes::QrPayload,
+    /// Whether it still lets somebody in.
+    pub status: TicketStatus,
+    /// Whom it lets in.
+    pub attendee: Option<Holder>,
+}
+
+/// A ticket's holder.
+#[derive(Debug, Clone, PartialEq, Projection)]
+#[projection(of = Attendee)]
+#[non_exhaustive]
+pub struct Holder {
+    /// Their name.
+    pub full_name: String,
+    /// Their e-mail address.
+    pub email: String,
+}
+
+/// Confirms a payment: the order paid, its attendees and tickets made. Doing it again gives the same tickets.
+///
+/// # Errors
+///
+/// [`InvalidInput`](ErrorKind::InvalidInput) where the attendees are not as many as the tickets, or the payment intent is
+/// empty; [`NotFound`](ErrorKind::NotFound) for an unknown order;
+/// [`UniqueViolation`](crate::ServerCode::UniqueViolation) where the payment intent paid another order; else as any query.
+pub async fn fulfil(service: &Eventos, payment: &Payment) -> Result<Fulfilment> {
+    if payment.payment_intent_id.trim().is_empty() {
+        return Err(Error::invalid_input("payment_intent_id", "is empty: pass Stripe's id, such as pi_3Nxyz"));
+    }
+    let order = order(service, payment.order_id).await?;
+    if usize::try_from(order.quantity) != Ok(payment.attendees.len()) {
+        return Err(Error::invalid_input(
+            "attendees",
+            format!("the order has {} tickets, and {} people were named", order.quantity, payment.attendees.len()),
+        ));
+    }
+    let is_paid_so = order.payment_status == PaymentStatus::Paid
+        && order.stripe_payment_intent_id.as_deref() == Some(&payment.payment_intent_id);
+    if order.payment_status != PaymentStatus::Pending && !is_paid_so {
+        return Ok(Fulfilment::NotPayable { status: order.payment_status });
+    }
+    let order = if is_paid_so { order } else { pay(service, payment).await? };
+    let before = issued(service, order.id).await?;
+    let is_replay = is_paid_so && !before.is_empty();
+    let tickets = if before.is_empty() { issue(service, &order, &payment.attendees).await? } else { before };
+    Ok(Fulfilment::Fulfilled(Box::new(Fulfilled { order, tickets, is_replay })))
+}
+
+async fn order(service: &Eventos, id: OrderId) -> Result<PaidOrder> {
+    service.orders().select::<PaidOrder>().filter(Order::ID.eq(id)).single().await
+}
+
+/// Only a pending order becomes paid: of two payments at the same time one wins, and the other meets a paid order.
+async fn pay(service: &Eventos, payment: &Payment) -> Result<PaidOrder> {
+    let paid = service
+        .orders()
+        .update()
+        .set(Order::PAYMENT_STATUS, PaymentStatus::Paid)
+        .set(Order::STRIPE_PAYMENT_INTENT_ID, payment.payment_intent_id.as_str())
+        .set(Order::PAID_AT, payment.paid_at)
+        .filter(Order::ID.eq(payment.order_id) & Order::PAYMENT_STATUS.eq(PaymentStatus::Pending))
+        .returning::<PaidOrder>()
+        .expect_one()
+        .await;
+    match paid {
+        Err(error) if error.kind() == ErrorKind::NotAffected => order(service, payment.order_id).await,
+        paid => paid,
+    }
+}
+
+async fn issued(service: &Eventos, order_id: OrderId) -> Result<Vec<IssuedTicket>> {
+    service
+        .tickets()
+        .select::<IssuedTicket>()
+        .filter(Ticket::ORDER_ID.eq(order_id))
+        .order(Ticket::CREATED_AT.asc())
+        .order(Ticket::ID.asc())
+        .limit(20)
+        .await
+}
+
+async fn issue(service: &Eventos, order: &PaidOrder, guests: &[Guest]) -> Result<Vec<IssuedTicket>> {
+    let (order_id, event_id) = (order.id, order.event_id);
+    let attendees = guests.iter().map(|guest| {
+        NewAttendee { order_id, event_id, full_name: guest.full_name.clone(), email: guest.email.clone() }
+            .set(Attendee::PHONE, guest.phone.clone())
+    });
+    let attendees: Vec<Attendee> = service.attendees().insert_many(attendees).returning::<Attendee>().await?;
+    let tickets =
+        attendees.iter().map(|attendee| NewTicket { event_id, order_id }.set(Ticket::ATTENDEE_ID, attendee.id));
+    service.tickets().insert_many(tickets).returning::<IssuedTicket>().await
+}

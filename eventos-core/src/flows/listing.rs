@@ -1,0 +1,92 @@
+//! The events on sale, as a visitor browses them.
+
+use chrono::{DateTime, Utc};
+
+use crate::Projection;
+use crate::client::Eventos;
+use crate::codes::Slug;
+use crate::error::Result;
+use crate::query::Filter;
+use crate::schema::{Cents, Event, EventId, EventStats, EventStatus, EventType, Profile, Venue, Visibility};
+
+/// An event as a listing shows it.
+#[derive(Debug, Clone, PartialEq, Projection)]
+#[projection(of = Event)]
+#[non_exhaustive]
+pub struct EventCard {
+    /// Its id.
+    pub id: EventId,
+    /// Title.
+    pub name: String,
+    /// Its name in URLs.
+    pub slug: Slug,
+    /// What kind of event it is.
+    pub r#type: EventType,
+    /// What it is about.
+    pub description: Option<String>,
+    /// When it starts.
+    pub start_at: DateTime<Utc>,
+    /// Price of a ticket.
+    pub price_cents: Cents,
+    /// The most tickets it sells.
+    pub capacity: i32,
+    /// Where it happens.
+    pub venue: Option<CardVenue>,
+    /// Who organizes it.
+    pub organizer: Option<CardOrganizer>,
+    /// How many tickets are left.
+    pub stats: Option<Availability>,
+}
+
+/// A venue as a listing shows it.
+#[derive(Debug, Clone, PartialEq, Projection)]
+#[projection(of = Venue)]
+#[non_exhaustive]
+pub struct CardVenue {
+    /// Its name.
+    pub name: String,
+    /// Its city.
+    pub city: String,
+}
+
+/// An organizer as a listing shows them.
+#[derive(Debug, Clone, PartialEq, Projection)]
+#[projection(of = Profile)]
+#[non_exhaustive]
+pub struct CardOrganizer {
+    /// Their name.
+    pub full_name: Option<String>,
+    /// Their organization.
+    pub company: Option<String>,
+}
+
+/// How many tickets are left.
+#[derive(Debug, Clone, PartialEq, Projection)]
+#[projection(of = EventStats)]
+#[non_exhaustive]
+pub struct Availability {
+    /// Tickets sold.
+    pub tickets_sold: i64,
+    /// Tickets left.
+    pub tickets_available: i64,
+}
+
+/// The condition for events that anyone can buy tickets for: published, public and not begun.
+pub fn on_sale(now: DateTime<Utc>) -> Filter<Event> {
+    Event::STATUS.eq(EventStatus::Published) & Event::VISIBILITY.eq(Visibility::Public) & Event::START_AT.gte(now)
+}
+
+/// The next events on sale, at most `limit`.
+///
+/// # Errors
+///
+/// As any query.
+pub async fn upcoming(eventos: &Eventos, limit: u64) -> Result<Vec<EventCard>> {
+    eventos
+        .events()
+        .select::<EventCard>()
+        .filter(on_sale(eventos.host().now()))
+        .order(Event::START_AT.asc())
+        .limit(limit)
+        .await
+}

@@ -1,0 +1,22 @@
+//! What a ticket shop does, from the order to the door, each as one call.
+//!
+//! | flow | who calls it | what it does |
+//! |---|---|---|
+//! | [`listing`] | anyone | the events on sale |
+//! | [`purchase`] | the customer | places an order at the event's price |
+//! | [`fulfilment`] | the service, once the payment came | order paid, attendees and tickets made, and the confirmation to mail |
+//! | [`refund`] | the service | the order paid back, its tickets void |
+//! | [`check_in`] | the organizer | admits a ticket's holder, or says why not |
+//! | [`dashboard`] | the organizer | one's events with sales and check-ins |
+//! | [`revenue`] | the organizer | what one's events brought in |
+//!
+//! A refusal that a person at the till or the door must hear about is an answer, not an error.
+
+pub mod listing;
+pub mod purchase;
+pub mod fulfilment;
+pub mod confirmation;
+pub mod refund;
+pub mod check_in;
+pub mod dashboard;
+pub mod revenue;
