@@ -5,6 +5,7 @@
 --   3. A venue is changed and deleted by whoever entered it, and by no other client.
 --   4. No ticket goes beyond what its order paid for, nor beyond the capacity of its event.
 --   5. Events embed their event_stats.
+--   6. Nothing that was sold disappears with something else, also where an older base let it.
 --
 -- It goes by what the catalog says, never by the names that policies, constraints or indexes happen
 -- to have, and running it again changes nothing.
@@ -304,5 +305,40 @@ comment on function public.event_stats(public.events) is
 
 revoke all on function public.event_stats(public.events) from public;
 grant execute on function public.event_stats(public.events) to anon, authenticated, service_role;
+
+
+-- 6. What a deletion takes along ------------------------------------------------------------------
+
+-- Nothing, except that an account takes its profile, and a ticket outlives its attendee's name.
+do $$
+declare
+  reference record;
+begin
+  for reference in
+    select con.conname as name, con.conrelid::regclass as on_table, att.attname as on_column,
+           con.confrelid::regclass as to_table, key.attname as to_column, wanted.action
+      from pg_catalog.pg_constraint con
+      join pg_catalog.pg_attribute att on att.attrelid = con.conrelid and att.attnum = con.conkey[1]
+      join pg_catalog.pg_attribute key on key.attrelid = con.confrelid and key.attnum = con.confkey[1]
+      join (values ('c', 'cascade'), ('n', 'set null'), ('r', 'restrict')) as wanted (code, action)
+        on wanted.code = case
+             when con.conrelid = 'public.profiles'::regclass and att.attname = 'id' then 'c'
+             when con.conrelid = 'public.tickets'::regclass and att.attname = 'attendee_id' then 'n'
+             else 'r'
+           end
+     where con.contype = 'f'
+       and cardinality(con.conkey) = 1
+       and con.conrelid = any (array['public.profiles', 'public.venues', 'public.events',
+                                     'public.orders', 'public.attendees', 'public.tickets']::regclass[])
+       and con.confdeltype <> wanted.code::"char"
+  loop
+    execute format(
+      'alter table %1$s drop constraint %2$I, '
+      'add constraint %2$I foreign key (%3$I) references %4$s (%5$I) on delete %6$s',
+      reference.on_table, reference.name, reference.on_column,
+      reference.to_table, reference.to_column, reference.action);
+  end loop;
+end
+$$;
 
 notify pgrst, 'reload schema';

@@ -80,6 +80,15 @@ pub async fn new_database(postgres: &Postgres, name: &str) -> Result<Client> {
         .batch_execute(&format!("create database {name}"))
         .await
         .with_context(|| format!("cannot create the database {name}"))?;
+    connect_to(postgres, name).await
+}
+
+/// Another connection to a database on `postgres`.
+///
+/// # Errors
+///
+/// When there is none.
+pub async fn connect_to(postgres: &Postgres, name: &str) -> Result<Client> {
     let mut config: Config = postgres.db_url().parse()?;
     config.dbname(name);
     open(&config).await
