@@ -29,5 +29,11 @@ export async function holdDataDirectory(dataDir, throwaway) {
     );
   }
   await fs.writeFile(file, String(process.pid));
-  return () => fs.rm(throwaway ? dataDir : file, { recursive: true, force: true });
+  return async () => {
+    await fs.rm(file, { force: true });
+    if (!throwaway) return;
+    const cluster = path.join(dataDir, 'postgres');
+    const elsewhere = await fs.readlink(cluster).catch(() => cluster);
+    for (const folder of [elsewhere, dataDir]) await fs.rm(folder, { recursive: true, force: true });
+  };
 }

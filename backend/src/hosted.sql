@@ -1,7 +1,7 @@
 -- What a hosted Supabase project holds before its first migration runs: the roles of the API, the
 -- schemas auth and extensions, and the privileges that new objects in public get.
 --
--- Run by the superuser, in every database, as often as you like. Extensions are left to the
+-- Run by the superuser, once in every database. Extensions are left to the
 -- migrations: `create extension … with schema extensions` is theirs to say.
 
 do $roles$

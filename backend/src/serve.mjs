@@ -46,13 +46,11 @@ const ending = new Promise((end) => {
 
 try {
   const options = readOptions();
-  const start = options['database-only'] ? startDatabase : startBackend;
-  const started = await Promise.race([start(options), ending]);
-  if (started !== undefined) {
-    process.stdout.write(`${JSON.stringify(started.answer)}\n`);
-    const broken = await Promise.race([ending, started.broken]);
-    if (broken !== undefined) throw new Error(broken);
-  }
+  // When the end comes early, what is being started is started first, and then stopped in order.
+  const started = await (options['database-only'] ? startDatabase(options) : startBackend(options));
+  process.stdout.write(`${JSON.stringify(started.answer)}\n`);
+  const broken = await Promise.race([ending, started.broken]);
+  if (broken !== undefined) throw new Error(broken);
 } catch (error) {
   report(`error: ${error.message}`);
   process.exitCode = 1;
