@@ -53,7 +53,7 @@ impl<P: DeserializeOwned> Pages<P, Eventos> {
     where
         P: 'static,
     {
-        PageStream { state: State::Idle(self) }
+        PageStream { state: State::Idle(Box::new(self)) }
     }
 }
 
@@ -64,7 +64,7 @@ pub struct PageStream<P> {
 }
 
 enum State<P> {
-    Idle(Pages<P, Eventos>),
+    Idle(Box<Pages<P, Eventos>>),
     Fetching(BoxFuture<'static, (Pages<P, Eventos>, Result<Option<Vec<P>>>)>),
     Finished,
 }
@@ -76,13 +76,13 @@ impl<P: DeserializeOwned + 'static> Stream for PageStream<P> {
         if let State::Idle(_) = self.state
             && let State::Idle(pages) = std::mem::replace(&mut self.state, State::Finished)
         {
-            self.state = State::Fetching(Box::pin(fetch(pages)));
+            self.state = State::Fetching(Box::pin(fetch(*pages)));
         }
         let State::Fetching(fetching) = &mut self.state else { return Poll::Ready(None) };
         let (pages, page) = ready!(fetching.as_mut().poll(context));
         match page {
             Ok(Some(rows)) => {
-                self.state = State::Idle(pages);
+                self.state = State::Idle(Box::new(pages));
                 Poll::Ready(Some(Ok(rows)))
             }
             Ok(None) => {

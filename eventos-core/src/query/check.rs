@@ -4,9 +4,7 @@ use std::borrow::Cow;
 
 use super::{Action, Item, Query, Scope, require_embed};
 use crate::error::{Error, Result};
-use crate::schema::{ColumnDef, Rule, TableDef, Value, Write, is_writable_time};
-
-type Values = [(Cow<'static, str>, Value)];
+use crate::schema::{ColumnDef, Rule, TableDef, Value, Values, Write, is_writable_time};
 
 pub(super) fn check(query: &Query) -> Result<()> {
     match &query.action {

@@ -53,7 +53,7 @@ use super::path::{JsonKey, Path, Step};
 use super::selection::{Aggregate, Embed, Item, SelectedColumn};
 use super::{Action, Answer, Conflict, Count, Explain, Method, Nulls, OnConflict, Query, Scope, SortKey, Target};
 use crate::error::{Error, Result};
-use crate::schema::{ColumnDef, RelationDef, SqlType, TABLES, TableDef, Value, value_from_json};
+use crate::schema::{ColumnDef, RelationDef, SqlType, TABLES, TableDef, Value, Values, value_from_json};
 
 impl Query {
     /// Reads a query from its [JSON form](self).
@@ -286,7 +286,7 @@ fn relation(table: &'static TableDef, name: &str) -> Result<&'static RelationDef
     })
 }
 
-fn rows(table: &'static TableDef, new: &Json) -> Result<Vec<Vec<(Cow<'static, str>, Value)>>> {
+fn rows(table: &'static TableDef, new: &Json) -> Result<Vec<Values>> {
     match new {
         Json::Object(values) => Ok(vec![row(table, values)?]),
         Json::Array(list) => list
@@ -300,7 +300,7 @@ fn rows(table: &'static TableDef, new: &Json) -> Result<Vec<Vec<(Cow<'static, st
     }
 }
 
-fn row(table: &'static TableDef, values: &Map<String, Json>) -> Result<Vec<(Cow<'static, str>, Value)>> {
+fn row(table: &'static TableDef, values: &Map<String, Json>) -> Result<Values> {
     values
         .iter()
         .map(|(name, json)| {

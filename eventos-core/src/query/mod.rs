@@ -35,7 +35,7 @@ pub use selection::{Aggregate, ColumnField, Embed, InnerField, Item, Projection,
 pub use write::{Bounded, Delete, Embedded, Filtered, InsertRows, Returning, Unfiltered, Update};
 
 use crate::error::{Error, Result};
-use crate::schema::{TableDef, Value};
+use crate::schema::{TableDef, Values};
 use crate::wire::{self, Request};
 
 /// A whole question to the server, as a plain value: made by the typed builders or from [dynamic](dynamic) input.
@@ -62,8 +62,8 @@ pub(crate) enum Target {
 #[derive(Debug, Clone)]
 pub(crate) enum Action {
     Read,
-    Insert { rows: Vec<Vec<(Cow<'static, str>, Value)>>, conflict: Option<Conflict> },
-    Update(Vec<(Cow<'static, str>, Value)>),
+    Insert { rows: Vec<Values>, conflict: Option<Conflict> },
+    Update(Values),
     Delete,
     Call { function: Cow<'static, str>, arguments: serde_json::Map<String, serde_json::Value>, method: Method },
 }
@@ -199,14 +199,12 @@ macro_rules! settings {
     ($($(#[$attribute:meta])* impl<$($param:ident $(: $bound:ident)?),*> $builder:ty;)*) => { $(
         impl<$($param $(: $bound)?),*> $builder {
             /// Asks another schema than the client's.
-            #[must_use]
             pub fn schema(mut self, schema: impl Into<std::borrow::Cow<'static, str>>) -> Self {
                 self.query.settings.schema = Some(schema.into());
                 self
             }
 
             /// Sends one more header. Sending fails where its name or value cannot be one.
-            #[must_use]
             pub fn header(
                 mut self,
                 name: impl Into<std::borrow::Cow<'static, str>>,
@@ -217,14 +215,12 @@ macro_rules! settings {
             }
 
             /// Gives up when no answer came in this time, in place of the client's own limit. It covers all tries.
-            #[must_use]
             pub fn timeout(mut self, limit: std::time::Duration) -> Self {
                 self.query.settings.timeout = Some(limit);
                 self
             }
 
             /// Has the server undo a write after answering it, to see what it would do. Hosted projects do not allow it.
-            #[must_use]
             pub fn rollback(mut self) -> Self {
                 self.query.settings.is_rolled_back = true;
                 self

@@ -30,9 +30,10 @@ pub use table::{
     Arity, Column, ColumnDef, Many, NewRow, One, Relation, RelationDef, Rule, Table, TableDef, Via, Write, access,
 };
 pub use ticket::{NewTicket, Ticket, TicketStatus};
-pub use value::{ColumnValue, Nullable, Scalar, SqlType, Value};
+pub use value::{ColumnValue, Nullable, Scalar, SqlType, TextCheck, Value};
 pub(crate) use value::{is_writable_time, value_from_json};
 pub use venue::{NewVenue, Venue};
+pub(crate) use write::Values;
 pub use write::{Assign, Insert, Patch, ReadOnly};
 
 /// Every table and view, in the order in which a database creates them.

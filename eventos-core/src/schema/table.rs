@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::value::{ColumnValue, Scalar, SqlType, Value};
+use super::value::{ColumnValue, Scalar, SqlType, TextCheck, Value};
 
 /// A table or view, declared once: its row type is also the name by which queries know it.
 pub trait Table: Serialize + DeserializeOwned + fmt::Debug + Clone + 'static {
@@ -69,7 +69,7 @@ pub struct ColumnDef {
     /// The texts that an enumeration knows.
     pub labels: &'static [&'static str],
     /// What a text must look like to be written.
-    pub check: Option<fn(&str) -> Result<(), String>>,
+    pub check: Option<TextCheck>,
     /// What it means.
     pub doc: &'static str,
 }

@@ -94,6 +94,9 @@ impl SqlType {
     }
 }
 
+/// What a text must look like to be written to a column; the error says what is wrong with it.
+pub type TextCheck = fn(&str) -> Result<(), String>;
+
 /// A Rust type that a NOT NULL column can hold.
 ///
 /// A column that may be null holds `Option` of it; see [`ColumnValue`].
@@ -103,7 +106,7 @@ pub trait Scalar: Sized + 'static {
     /// The texts that an enumeration knows; empty for every other type.
     const LABELS: &'static [&'static str] = &[];
     /// What a text must look like to be written to the column; `None` where any value of the type does.
-    const CHECK: Option<fn(&str) -> Result<(), String>> = None;
+    const CHECK: Option<TextCheck> = None;
 
     /// The value as it is sent.
     fn to_value(&self) -> Value;

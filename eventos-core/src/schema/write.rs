@@ -50,6 +50,9 @@ impl Assign<Option<String>> for &str {
     }
 }
 
+/// Columns and their values, each column once.
+pub(crate) type Values = Vec<(Cow<'static, str>, Value)>;
+
 /// A row to insert: the required columns of its `New…` struct, and whatever else [`set`](Insert::set) adds.
 ///
 /// ```
@@ -63,7 +66,7 @@ impl Assign<Option<String>> for &str {
 /// .set(Venue::POSTAL_CODE, "M5V 3M9");
 /// ```
 pub struct Insert<T> {
-    pub(crate) values: Vec<(Cow<'static, str>, Value)>,
+    pub(crate) values: Values,
     marker: PhantomData<fn() -> T>,
 }
 
@@ -85,7 +88,7 @@ impl<N: NewRow> From<N> for Insert<N::Table> {
 
 /// A change to rows: each column is left alone, set to a value or set to null.
 pub struct Patch<T> {
-    pub(crate) values: Vec<(Cow<'static, str>, Value)>,
+    pub(crate) values: Values,
     marker: PhantomData<fn() -> T>,
 }
 
@@ -110,7 +113,7 @@ impl<T: Table> Default for Patch<T> {
 }
 
 /// The last value set for a column is the one that counts.
-fn assign(values: &mut Vec<(Cow<'static, str>, Value)>, name: &'static str, value: Value) {
+fn assign(values: &mut Values, name: &'static str, value: Value) {
     match values.iter_mut().find(|(set, _)| set == name) {
         Some((_, old)) => *old = value,
         None => values.push((Cow::Borrowed(name), value)),

@@ -12,10 +12,7 @@ use crate::query::{
     self, Action, Answer, Comparison, Conflict, Embed, Explain, Expr, Is, Item, JsonKey, OnConflict, Operand, Operator,
     Path, PlanFormat, Query, Scope, SelectedColumn, SortKey, Step, Target,
 };
-use crate::schema::{TableDef, Value, Via};
-
-/// One column's name and value after the other, as builders keep a row.
-type Row = Vec<(Cow<'static, str>, Value)>;
+use crate::schema::{TableDef, Value, Values, Via};
 
 pub(crate) fn encode(query: &Query) -> Result<Request> {
     let mut request = Request::new(method(query), path(query));
@@ -133,7 +130,7 @@ impl Parameters {
     }
 
     /// Names every column that some row brings, so that the server takes those that others leave out as defaults.
-    fn columns(&mut self, rows: &[Row]) {
+    fn columns(&mut self, rows: &[Values]) {
         let columns = union_of_columns(rows);
         if !columns.is_empty() {
             self.key("", "columns");
@@ -502,7 +499,7 @@ fn reads_as_filter(text: &str) -> bool {
     name == "not" || Operator::ALL.iter().any(|known| known.as_str() == name)
 }
 
-fn union_of_columns(rows: &[Row]) -> Vec<&Cow<'static, str>> {
+fn union_of_columns(rows: &[Values]) -> Vec<&Cow<'static, str>> {
     let mut columns: Vec<&Cow<'static, str>> = Vec::new();
     for (name, _) in rows.iter().flatten() {
         if !columns.contains(&name) {
@@ -524,7 +521,7 @@ impl Serialize for RowBody<'_> {
     }
 }
 
-struct RowsBody<'a>(&'a [Row]);
+struct RowsBody<'a>(&'a [Values]);
 
 impl Serialize for RowsBody<'_> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
