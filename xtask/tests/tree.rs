@@ -142,14 +142,19 @@ impl Core {
     }
 
     fn new(lib: &str, files: Vec<SourceFile>) -> Self {
-        let mut layer_of: BTreeMap<String, String> = LAYERS.iter().map(|layer| pair(layer, layer)).collect();
+        let mut layer_of = BTreeMap::new();
         for layer in LAYERS {
-            let exported = paths_below(lib, &format!("pub use {layer}")).into_iter();
-            let exported = exported.chain(paths_below(lib, &format!("pub use crate::{layer}")));
-            layer_of.extend(exported.map(|name| pair(&name, layer)));
+            layer_of.insert(layer.to_owned(), layer.to_owned());
+        }
+        for export in lib.split("pub use ").skip(1).filter_map(|rest| rest.split(';').next()) {
+            let mut words = export.split(|character| !is_word(character)).filter(|word| *word != "crate");
+            let source = words.next().unwrap_or_default();
+            for name in words.filter(|_| LAYERS.contains(&source)) {
+                layer_of.entry(name.to_owned()).or_insert(source.to_owned());
+            }
         }
         for file in &files {
-            layer_of.extend(macros(&file.code).map(|name| pair(name, &file.layer)));
+            layer_of.extend(macros(&file.code).map(|name| (format!("{name}!"), file.layer.clone())));
         }
         Self { files, layer_of }
     }
@@ -176,10 +181,6 @@ impl Core {
         });
         wrong.chain(around).collect()
     }
-}
-
-fn pair(name: &str, layer: &str) -> (String, String) {
-    (name.to_owned(), layer.to_owned())
 }
 
 /// The first names after `start::`, for `start::a`, and for each in `start::{a, b::c}`.
@@ -216,18 +217,22 @@ fn heads_of_group(group: &str) -> Vec<String> {
     items.iter().map(|item| head(item)).filter(|name| !name.is_empty()).collect()
 }
 
+/// The first name of a path; that of a macro's call ends in `!`.
 fn head(path: &str) -> String {
-    path.trim_start().chars().take_while(|character| is_word(*character)).collect()
+    let path = path.trim_start();
+    let end = path.find(|character| !is_word(character)).unwrap_or(path.len());
+    let (name, rest) = path.split_at(end);
+    if rest.starts_with('!') { format!("{name}!") } else { name.to_owned() }
 }
 
 fn is_word(character: char) -> bool {
     character.is_alphanumeric() || character == '_'
 }
 
-/// The names of the modules that a file declares, in order.
+/// The names of the modules that have a file of their own, in the order in which they are declared.
 fn modules(code: &str) -> Vec<String> {
     let declared = code.lines().map(|line| line.trim().trim_start_matches("pub ").trim_start_matches("pub(crate) "));
-    declared.filter_map(|line| line.strip_prefix("mod ")).map(head).collect()
+    declared.filter_map(|line| line.strip_prefix("mod ")?.strip_suffix(';')).map(head).collect()
 }
 
 /// The names of the macros that a file defines.
@@ -339,9 +344,10 @@ mod the_reading {
         let client = SourceFile {
             path: "client.rs".into(),
             layer: "client".into(),
-            code: "macro_rules! handle { () => {} }".into(),
+            code: "macro_rules! handle { () => {} } macro_rules! codes { () => {} }".into(),
         };
-        Core::new("pub use client::{Eventos, Config}; pub use error::Error;", vec![client]).upward_paths(&file)
+        Core::new("pub use client::{Eventos, config::Config as Settings}; pub use error::Error;", vec![client])
+            .upward_paths(&file)
     }
 
     #[test]
@@ -353,7 +359,9 @@ mod the_reading {
             "fn f() { crate::flows::buy() }",
             "macro_rules! table { () => { $crate::client::Table } }",
             "use crate::Eventos;",
+            "use crate::Settings;",
             "crate::handle!();",
+            "crate::codes!();",
             "use super::super::host;",
             "use eventos_core::auth::Token;",
             r#"const A: &str = "\""; use crate::wire::X;"#,
@@ -386,7 +394,7 @@ mod the_reading {
     #[test]
     fn lists_modules_in_order() {
         assert_eq!(
-            modules("#[macro_use]\npub mod schema;\nmod codes;\npub(crate) mod wire {"),
+            modules("#[macro_use]\npub mod schema;\nmod codes;\npub(crate) mod wire;\nmod inline {"),
             ["schema", "codes", "wire"]
         );
     }
