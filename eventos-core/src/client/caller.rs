@@ -30,7 +30,7 @@ impl Eventos {
             Some(tokens) => tokens.access_token().await?,
             None => None,
         };
-        let key = &self.inner.key;
+        let key = &self.inner.server.key;
         match token {
             Some(token) => claimed(token.expose()),
             None if key.is_jwt() => claimed(key.expose()),

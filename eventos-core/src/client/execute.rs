@@ -16,7 +16,7 @@ impl Eventos {
     pub(crate) async fn execute(&self, query: &Query) -> Result<Response> {
         let mut request = query.to_request()?;
         self.authorize(&mut request).await?;
-        self.inner.sender.send(&self.inner.rest, &request).await
+        self.inner.server.sender.send(&self.inner.rest, &request).await
     }
 
     pub(crate) fn max_rows(&self) -> u64 {
@@ -24,7 +24,7 @@ impl Eventos {
     }
 
     async fn authorize(&self, request: &mut Request) -> Result<()> {
-        let key = &self.inner.key;
+        let key = &self.inner.server.key;
         request.headers.push(("apikey".into(), key.expose().to_owned().into()));
         let token = match &self.inner.tokens {
             Some(tokens) => tokens.access_token().await?,

@@ -14,7 +14,7 @@ pub use pages::PageStream;
 
 use crate::auth::TokenProvider;
 use crate::error::Result;
-use crate::host::{Host, Sender};
+use crate::host::{Host, Server};
 use crate::query::{Call, Handle, Query};
 use crate::schema::{Attendee, Event, EventStats, Order, Profile, Ticket, Venue};
 use crate::wire::Response;
@@ -47,17 +47,12 @@ pub struct Eventos {
 }
 
 struct Inner {
-    sender: Sender,
+    server: Server,
     rest: String,
-    key: ApiKey,
     tokens: Option<Arc<dyn TokenProvider>>,
     schema: Option<String>,
     max_rows: u64,
 }
-
-/// A project's API key: `anon` or `service_role` as a JWT, or an opaque publishable or secret key.
-#[derive(Clone)]
-struct ApiKey(String);
 
 impl Eventos {
     /// Starts to configure a client of the server at `url` with an API key.
@@ -78,12 +73,11 @@ impl Eventos {
     /// The same client with other tokens: for a service that acts for many users.
     #[must_use]
     pub fn with_tokens(&self, tokens: Arc<dyn TokenProvider>) -> Eventos {
-        let Inner { sender, rest, key, schema, max_rows, .. } = &*self.inner;
+        let Inner { server, rest, schema, max_rows, .. } = &*self.inner;
         Eventos {
             inner: Arc::new(Inner {
-                sender: sender.clone(),
+                server: server.clone(),
                 rest: rest.clone(),
-                key: key.clone(),
                 tokens: Some(tokens),
                 schema: schema.clone(),
                 max_rows: *max_rows,
@@ -150,6 +144,16 @@ impl Eventos {
         Ok(response)
     }
 
+    /// Sends a query that was made as a plain value, and reads the answer as [`Query::read_json`] does.
+    ///
+    /// # Errors
+    ///
+    /// As any query.
+    pub async fn fetch_json(&self, query: &Query) -> Result<serde_json::Value> {
+        let response = self.execute(query).await?;
+        query.read_json(&response, self.max_rows())
+    }
+
     /// A new random id, for a row, an order or a scan that the caller names itself.
     ///
     /// # Errors
@@ -163,7 +167,7 @@ impl Eventos {
 
     /// What the platform lends this client.
     pub fn host(&self) -> &Arc<dyn Host> {
-        &self.inner.sender.host
+        &self.inner.server.sender.host
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod retry;
 mod send;
+mod server;
 
 #[cfg(feature = "native")]
 mod native;
@@ -21,6 +22,7 @@ pub use native::NativeHost;
 pub use recording::{Exchange, RecordingHost};
 pub use retry::RetryPolicy;
 pub(crate) use send::Sender;
+pub(crate) use server::Server;
 
 use crate::error::Result;
 use crate::wire::{Request, Response};
