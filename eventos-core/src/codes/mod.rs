@@ -45,6 +45,7 @@ mod invalid_code;
 #[cfg(feature = "symbol")]
 pub mod symbol;
 
+mod digits;
 mod pattern;
 mod text;
 mod transliteration;

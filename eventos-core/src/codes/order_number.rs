@@ -1,6 +1,7 @@
 use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
 use uuid::Uuid;
 
+use super::digits::{push_decimal, push_id_prefix};
 use super::pattern::Pattern;
 use super::text::{public_code, text_code};
 use super::{CodeKind, InvalidCode};
@@ -88,9 +89,15 @@ impl OrderNumber {
     #[must_use]
     pub fn generate(id: Uuid, created_at: DateTime<Utc>) -> Self {
         let (_, year) = created_at.year_ce();
-        let (month, day) = (created_at.month(), created_at.day());
-        let (id_prefix, ..) = id.as_fields();
-        Self(format!("ORD-{year:04}{month:02}{day:02}-{id_prefix:08X}").into())
+        let mut number = String::with_capacity(PATTERN.shape.len());
+        number.push_str(PATTERN.prefix);
+        push_decimal(&mut number, year, 4);
+        push_decimal(&mut number, created_at.month(), 2);
+        push_decimal(&mut number, created_at.day(), 2);
+        number.push('-');
+        push_id_prefix(&mut number, id);
+        number.make_ascii_uppercase();
+        Self(number.into())
     }
 
     /// The number as text.

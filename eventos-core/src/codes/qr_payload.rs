@@ -61,9 +61,9 @@ impl QrPayload {
                 return Err(invalid(Reason::Length { found }));
             }
         }
-        match text.bytes().enumerate().find(|(place, byte)| !may_stand_at(*place, *byte)) {
+        match misplaced(text) {
             None => Ok(()),
-            Some((place, _)) => Err(invalid(Reason::Character { position: place + 1 })),
+            Some(place) => Err(invalid(Reason::Character { position: place + 1 })),
         }
     }
 
@@ -92,11 +92,15 @@ impl QrPayload {
         let code = without_surroundings(scan);
         let unpadded = code.strip_suffix('=').unwrap_or(code);
         let mut text = String::with_capacity(Self::LENGTH);
-        text.extend(unpadded.chars().take(Self::LENGTH).map(|scanned| match scanned {
-            ' ' | '-' => '+',
-            '_' => '/',
-            other => other,
-        }));
+        if unpadded.contains([' ', '-', '_']) {
+            text.extend(unpadded.chars().take(Self::LENGTH).map(|scanned| match scanned {
+                ' ' | '-' => '+',
+                '_' => '/',
+                other => other,
+            }));
+        } else {
+            text.push_str(unpadded);
+        }
         text.push('=');
         match Self::validate(&text) {
             Ok(()) => Ok(Self(text.into())),
@@ -176,30 +180,21 @@ const fn invalid(reason: Reason) -> InvalidCode {
     InvalidCode::new(CodeKind::QrPayload, reason)
 }
 
-/// Whether a byte of base64 may stand at a place of a payload. 32 bytes leave the last two bits of the
-/// 43rd character unused, and they are zero, so that no two texts stand for the same bytes.
-const fn may_stand_at(place: usize, byte: u8) -> bool {
-    match place {
-        0..42 => byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/'),
-        42 => matches!(
-            byte,
-            b'A' | b'E'
-                | b'I'
-                | b'M'
-                | b'Q'
-                | b'U'
-                | b'Y'
-                | b'c'
-                | b'g'
-                | b'k'
-                | b'o'
-                | b's'
-                | b'w'
-                | b'0'
-                | b'4'
-                | b'8'
-        ),
-        _ => byte == b'=',
+/// The first byte of a text of 44 characters that cannot stand there.
+///
+/// 32 bytes leave the last two bits of the 43rd character unused, and they are zero, so that no two
+/// texts stand for the same bytes.
+fn misplaced(text: &str) -> Option<usize> {
+    let is_digit = |byte: u8| byte.is_ascii_alphanumeric() | (byte == b'+') | (byte == b'/');
+    let (digits, end) = text.as_bytes().split_at_checked(QrPayload::LENGTH - 2)?;
+    // No early exit at first: nearly every text is valid.
+    if !digits.iter().fold(true, |all, byte| all & is_digit(*byte)) {
+        return digits.iter().position(|byte| !is_digit(*byte));
+    }
+    match end {
+        [last, b'='] if b"AEIMQUYcgkosw048".contains(last) => None,
+        [last, _] if b"AEIMQUYcgkosw048".contains(last) => Some(QrPayload::LENGTH - 1),
+        _ => Some(QrPayload::LENGTH - 2),
     }
 }
 

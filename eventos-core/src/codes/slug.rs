@@ -1,7 +1,6 @@
-use std::ops::ControlFlow;
-
 use uuid::Uuid;
 
+use super::digits::push_id_prefix;
 use super::text::{public_code, text_code};
 use super::transliteration::transliterate;
 use super::{CodeKind, InvalidCode, Reason};
@@ -63,17 +62,10 @@ impl Slug {
                 return invalid(Reason::Length { found });
             }
         }
-        let mut in_group = false;
-        for (place, byte) in text.bytes().enumerate() {
-            in_group = match byte {
-                b'a'..=b'z' | b'0'..=b'9' => true,
-                b'-' if in_group => false,
-                _ => {
-                    return invalid(Reason::Character { position: place + 1 });
-                }
-            };
+        match misplaced(text) {
+            None => Ok(()),
+            Some(place) => invalid(Reason::Character { position: place + 1 }),
         }
-        if in_group { Ok(()) } else { invalid(Reason::Character { position: text.len() }) }
     }
 
     /// A slug as the database holds it, documented or not.
@@ -141,6 +133,29 @@ impl Slug {
 text_code!(Slug);
 public_code!(Slug);
 
+/// The first byte of a text that is neither a small letter nor a digit nor a hyphen between two groups
+/// of them.
+fn misplaced(text: &str) -> Option<usize> {
+    let is_in_group = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    let mut all_well = true;
+    let mut after_group = false;
+    for byte in text.bytes() {
+        // No branch in here: nearly every text is valid.
+        all_well &= is_in_group(byte) | (after_group & (byte == b'-'));
+        after_group = byte != b'-';
+    }
+    if all_well && after_group {
+        return None;
+    }
+    let mut after_group = false;
+    let misplaced = text.bytes().position(|byte| {
+        let fits = is_in_group(byte) || (after_group && byte == b'-');
+        after_group = byte != b'-';
+        !fits
+    });
+    misplaced.or(text.len().checked_sub(1))
+}
+
 /// The most characters that a slug takes from a name.
 const LONGEST_NAME: usize = 80;
 
@@ -148,12 +163,13 @@ const LONGEST_NAME: usize = 80;
 fn words_of(name: &str) -> String {
     let mut words = Words { text: String::with_capacity(LONGEST_NAME + 10), hyphen_due: false };
     for character in name.chars() {
-        let pushed = if character.is_ascii() {
-            words.push(character)
+        if character.is_ascii() {
+            words.push(character);
         } else {
-            transliterate(character).chars().try_for_each(|character| words.push(character))
-        };
-        if pushed.is_break() {
+            transliterate(character).chars().for_each(|character| words.push(character));
+        }
+        if words.text.len() > LONGEST_NAME {
+            words.text.truncate(LONGEST_NAME + 1);
             let cut = words.text.rfind('-').unwrap_or(LONGEST_NAME);
             words.text.truncate(cut);
             break;
@@ -165,33 +181,22 @@ fn words_of(name: &str) -> String {
 struct Words {
     text: String,
     /// Other characters than letters and digits came after the last word. The hyphen is written with
-    /// the next word, so that none ends the text.
+    /// the next word, so that none begins or ends the text.
     hyphen_due: bool,
 }
 
 impl Words {
-    /// Takes an ASCII character. Breaks when there is one character more than a slug takes.
-    fn push(&mut self, character: char) -> ControlFlow<()> {
+    /// Takes an ASCII character.
+    fn push(&mut self, character: char) {
         if !character.is_ascii_alphanumeric() {
             self.hyphen_due = !self.text.is_empty();
-            return ControlFlow::Continue(());
+            return;
         }
         if self.hyphen_due {
             self.hyphen_due = false;
             self.text.push('-');
         }
-        if self.text.len() <= LONGEST_NAME {
-            self.text.push(character.to_ascii_lowercase());
-        }
-        if self.text.len() <= LONGEST_NAME { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-    }
-}
-
-/// Writes the first eight hexadecimal digits of an id.
-fn push_id_prefix(text: &mut String, id: Uuid) {
-    let (prefix, ..) = id.as_fields();
-    for shift in (0..32).step_by(4).rev() {
-        text.extend(char::from_digit(prefix >> shift & 0xf, 16));
+        self.text.push(character.to_ascii_lowercase());
     }
 }
 

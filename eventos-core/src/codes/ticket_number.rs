@@ -1,6 +1,7 @@
 use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
 use uuid::Uuid;
 
+use super::digits::{push_decimal, push_id_prefix};
 use super::pattern::Pattern;
 use super::text::{public_code, text_code};
 use super::{CodeKind, InvalidCode};
@@ -91,10 +92,15 @@ impl TicketNumber {
     #[must_use]
     pub fn generate(id: Uuid, created_at: DateTime<Utc>) -> Self {
         let (_, year) = created_at.year_ce();
-        let year = year % 100;
-        let (month, day) = (created_at.month(), created_at.day());
-        let (id_prefix, ..) = id.as_fields();
-        Self(format!("TKT-{id_prefix:08X}-{year:02}{month:02}{day:02}").into())
+        let mut number = String::with_capacity(PATTERN.shape.len());
+        number.push_str(PATTERN.prefix);
+        push_id_prefix(&mut number, id);
+        number.make_ascii_uppercase();
+        number.push('-');
+        push_decimal(&mut number, year % 100, 2);
+        push_decimal(&mut number, created_at.month(), 2);
+        push_decimal(&mut number, created_at.day(), 2);
+        Self(number.into())
     }
 
     /// The number as text.
