@@ -143,6 +143,30 @@ async fn profiles_follow_accounts_and_never_stop_a_sign_up() {
 }
 
 #[tokio::test]
+async fn the_optional_migration_leaves_visitors_names() {
+    let (_postgres, client) = migrated("names", |base_alone| base_alone).await;
+    client.batch_execute(&seed()).await.unwrap();
+    let optional = file_of_migrations("optional/20251102000000_visitors_see_names_only.sql").unwrap();
+    for _ in 0..2 {
+        client.batch_execute(&optional).await.unwrap();
+    }
+
+    client.batch_execute("set role anon").await.unwrap();
+    assert_eq!(
+        lines(&client, "select concat_ws(', ', full_name, company) from profiles order by id").await,
+        "Sarah Johnson, EventOS Inc\nMichael Chen"
+    );
+    for hidden in ["email", "phone", "created_at", "*"] {
+        let refused = client.simple_query(&format!("select {hidden} from profiles")).await.unwrap_err();
+        assert_eq!(refused.code().unwrap().code(), "42501", "{hidden}");
+    }
+    assert_eq!(
+        lines(&client, "set role authenticated; select email from profiles order by id limit 1").await,
+        "organizer@eventos.com"
+    );
+}
+
+#[tokio::test]
 async fn rivals_never_get_more_tickets_than_there_are() {
     let (postgres, client) = migrated("race", |base_alone| base_alone).await;
     client
@@ -158,24 +182,23 @@ async fn rivals_never_get_more_tickets_than_there_are() {
         .unwrap();
     let orders = lines(&client, "select id::text from orders").await;
 
-    // Each order takes its two tickets three times over, all at once, for five are enough to fill the event.
-    let mut buyers = tokio::task::JoinSet::new();
-    for order in orders.lines() {
-        for _ in 0..3 {
-            let buyer = sql::connect_to(&postgres, "race").await.unwrap();
-            let order = order.to_owned();
-            buyers.spawn(async move {
-                let taken = buyer
-                    .batch_execute(&format!(
-                        "insert into tickets (event_id, order_id)
-                         select event_id, id from orders, generate_series(1, 2) where id = '{order}'"
-                    ))
-                    .await;
-                taken.map_err(|error| error.as_db_error().unwrap().constraint().unwrap_or_default().to_owned())
-            });
-        }
+    // Each order takes its two tickets three times over, all at once, and lingers before it commits. Five of them
+    // fill the event.
+    let mut buyers = Vec::new();
+    for order in orders.lines().flat_map(|order| [order; 3]) {
+        buyers.push((sql::connect_to(&postgres, "race").await.unwrap(), order.to_owned()));
     }
-    let outcomes = buyers.join_all().await;
+    let rivals = buyers.into_iter().map(|(buyer, order)| async move {
+        let taken = buyer
+            .batch_execute(&format!(
+                "insert into tickets (event_id, order_id)
+                 select event_id, id from orders, generate_series(1, 2) where id = '{order}';
+                 select pg_sleep(0.1)"
+            ))
+            .await;
+        taken.map_err(|error| error.as_db_error().unwrap().constraint().unwrap_or_default().to_owned())
+    });
+    let outcomes = rivals.collect::<tokio::task::JoinSet<_>>().join_all().await;
     assert_eq!(outcomes.iter().filter(|outcome| outcome.is_ok()).count(), 5, "{outcomes:?}");
     for refusal in outcomes.into_iter().filter_map(Result::err) {
         assert!(["tickets_within_order", "tickets_within_capacity"].contains(&&*refusal), "{refusal}");
