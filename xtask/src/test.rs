@@ -97,7 +97,7 @@ fn clippy(_: &Options, shell: &mut Shell) -> Result<Outcome> {
 }
 
 fn features(_: &Options, shell: &mut Shell) -> Result<Outcome> {
-    for features in ["", "derive", "symbol", "native", "derive,symbol", "derive,native"] {
+    for features in ["", "symbol", "native", "native,symbol"] {
         let mut clippy = cargo("clippy --package eventos-core --lib --no-default-features --features");
         clippy.args([features, "--", "-D", "warnings"]);
         shell.run(clippy)?;
@@ -113,7 +113,7 @@ fn wasm(_: &Options, shell: &mut Shell) -> Result<Outcome> {
 const FORBIDDEN: [&str; 4] = ["reqwest", "tokio", "url", "hyper"];
 
 fn dependencies(_: &Options, shell: &mut Shell) -> Result<Outcome> {
-    for features in ["", "derive,symbol"] {
+    for features in wasm::FEATURES {
         let mut tree = cargo("tree --package eventos-core --edges normal --target all --prefix none");
         tree.args(["--no-default-features", "--features", features]);
         let tree = shell.read(tree)?;

@@ -10,12 +10,15 @@ use crate::shell::{Shell, cargo, program};
 use crate::steps::{Missing, Outcome};
 use crate::workspace;
 
+/// The core's features that a browser may use: none of them brings a runtime or an HTTP client.
+pub(crate) const FEATURES: [&str; 2] = ["", "symbol"];
+
 const TARGET: &str = "wasm32-unknown-unknown";
 const DEBIAN_PACKAGES: &str = "rustc-web cargo-web rust-web-src";
 const DEBIAN_RUSTC: &str = "/usr/bin/rustc";
 const DEBIAN_CARGO: &str = "/usr/bin/cargo";
 
-/// Compiles the core, as a browser gets it, without and with what has no runtime.
+/// Compiles the core as a browser gets it.
 pub(crate) fn build_core(shell: &mut Shell) -> Result<Outcome> {
     let Some(toolchain) = Toolchain::find(shell)? else {
         return Ok(Outcome::Skipped(Missing {
@@ -23,7 +26,7 @@ pub(crate) fn build_core(shell: &mut Shell) -> Result<Outcome> {
             install: format!("rustup target add {TARGET}, or {}", apt_command(DEBIAN_PACKAGES)),
         }));
     };
-    for features in ["", "derive,symbol"] {
+    for features in FEATURES {
         let mut build = toolchain.build();
         build.args(["--package", "eventos-core", "--lib", "--no-default-features", "--features", features]);
         shell.run(build)?;
