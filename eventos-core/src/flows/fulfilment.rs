@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::confirmation::OrderConfirmation;
 use crate::Projection;
 use crate::client::Eventos;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
 use crate::schema::{
     Attendee, Event, EventId, NewAttendee, NewTicket, Order, OrderId, PaymentStatus, Profile, Ticket, TicketStatus,
     Venue,
@@ -92,6 +92,13 @@ pub struct PaidOrder {
     pub customer: Option<Buyer>,
 }
 
+impl PaidOrder {
+    fn is_paid_by(&self, payment: &Payment) -> bool {
+        self.payment_status == PaymentStatus::Paid
+            && self.stripe_payment_intent_id.as_deref() == Some(&payment.payment_intent_id)
+    }
+}
+
 /// An event as a confirmation names it.
 #[derive(Debug, Clone, PartialEq, Projection)]
 #[projection(of = Event)]
@@ -161,8 +168,8 @@ pub struct Holder {
 ///
 /// # Errors
 ///
-/// [`InvalidInput`](ErrorKind::InvalidInput) where the attendees are not as many as the tickets, or the payment intent is
-/// empty; [`NotFound`](ErrorKind::NotFound) for an unknown order;
+/// [`InvalidInput`](crate::ErrorKind::InvalidInput) where the attendees are not as many as the tickets, or the payment intent is
+/// empty; [`NotFound`](crate::ErrorKind::NotFound) for an unknown order;
 /// [`UniqueViolation`](crate::ServerCode::UniqueViolation) where the payment intent paid another order; else as any query.
 pub async fn fulfil(service: &Eventos, payment: &Payment) -> Result<Fulfilment> {
     if payment.payment_intent_id.trim().is_empty() {
@@ -175,14 +182,13 @@ pub async fn fulfil(service: &Eventos, payment: &Payment) -> Result<Fulfilment> 
             format!("the order has {} tickets, and {} people were named", order.quantity, payment.attendees.len()),
         ));
     }
-    let is_paid_so = order.payment_status == PaymentStatus::Paid
-        && order.stripe_payment_intent_id.as_deref() == Some(&payment.payment_intent_id);
-    if order.payment_status != PaymentStatus::Pending && !is_paid_so {
+    let was_paid = order.is_paid_by(payment);
+    let order = if order.payment_status == PaymentStatus::Pending { pay(service, payment).await? } else { order };
+    if !order.is_paid_by(payment) {
         return Ok(Fulfilment::NotPayable { status: order.payment_status });
     }
-    let order = if is_paid_so { order } else { pay(service, payment).await? };
     let before = issued(service, order.id).await?;
-    let is_replay = is_paid_so && !before.is_empty();
+    let is_replay = was_paid && !before.is_empty();
     let tickets = if before.is_empty() { issue(service, &order, &payment.attendees).await? } else { before };
     Ok(Fulfilment::Fulfilled(Box::new(Fulfilled { order, tickets, is_replay })))
 }
@@ -193,20 +199,15 @@ async fn order(service: &Eventos, id: OrderId) -> Result<PaidOrder> {
 
 /// Only a pending order becomes paid: of two payments at the same time one wins, and the other meets a paid order.
 async fn pay(service: &Eventos, payment: &Payment) -> Result<PaidOrder> {
-    let paid = service
+    service
         .orders()
         .update()
         .set(Order::PAYMENT_STATUS, PaymentStatus::Paid)
         .set(Order::STRIPE_PAYMENT_INTENT_ID, payment.payment_intent_id.as_str())
         .set(Order::PAID_AT, payment.paid_at)
         .filter(Order::ID.eq(payment.order_id) & Order::PAYMENT_STATUS.eq(PaymentStatus::Pending))
-        .returning::<PaidOrder>()
-        .expect_one()
-        .await;
-    match paid {
-        Err(error) if error.kind() == ErrorKind::NotAffected => order(service, payment.order_id).await,
-        paid => paid,
-    }
+        .await?;
+    order(service, payment.order_id).await
 }
 
 async fn issued(service: &Eventos, order_id: OrderId) -> Result<Vec<IssuedTicket>> {

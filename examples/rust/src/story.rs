@@ -1,0 +1,116 @@
+//! The four examples of the specification, one after the other.
+
+use anyhow::{Context, Result, bail};
+use eventos_core::codes::symbol::{ErrorCorrection, Symbol};
+use eventos_core::flows::check_in::Door;
+use eventos_core::flows::fulfilment::{self, Fulfilled, Fulfilment, Guest, Payment};
+use eventos_core::flows::listing::{self, EventCard};
+use eventos_core::flows::purchase::{self, Placement, Purchase};
+use eventos_core::flows::{dashboard, revenue};
+use eventos_core::{Attendee, Order, OrderId, Ticket};
+
+use crate::cast::Cast;
+use crate::print;
+
+/// Plays all four; gives the order that was made.
+pub(crate) async fn play(cast: &Cast) -> Result<OrderId> {
+    print::title("EventOS sells a ticket and lets its holder in");
+    let fulfilled = buy(cast).await?;
+    run_the_dashboard(cast).await?;
+    check_in(cast, &fulfilled).await?;
+    count_the_revenue(cast).await?;
+    Ok(fulfilled.order.id)
+}
+
+/// Example 1: a complete ticket purchase.
+async fn buy(cast: &Cast) -> Result<Fulfilled> {
+    print::chapter("1", "A visitor looks for something to go to");
+    let events = listing::upcoming(&cast.visitor, 8).await?;
+    print::events(&events);
+    let event = chosen(&events, cast)?;
+
+    print::chapter("2", &format!("{} buys two tickets for {}", cast.customer_name, event.name));
+    let order_id = cast.customer.new_id()?;
+    let wish = Purchase { order_id, customer_id: cast.customer_id, event_id: event.id, quantity: 2 };
+    let order = match purchase::place(&cast.customer, &wish).await? {
+        Placement::Placed(order) => order,
+        Placement::SoldOut { available } => bail!("{} has only {available} tickets left", event.name),
+        other => bail!("{} cannot be bought: {other:?}", event.name),
+    };
+    print::order("placed", &order.order_number, order.total_cents, &order.payment_status);
+
+    // Here a shop shows Stripe's payment element; its webhook then reaches the service, which confirms the payment.
+    let payment = Payment {
+        order_id: order.id,
+        payment_intent_id: format!("pi_demo_{}", order.id),
+        paid_at: cast.service.host().now(),
+        attendees: vec![
+            guest("John Doe", "john@example.com", "+1-416-555-1111"),
+            guest("Jane Smith", "jane@example.com", "+1-416-555-2222"),
+        ],
+    };
+    let Fulfilment::Fulfilled(fulfilled) = fulfilment::fulfil(&cast.service, &payment).await? else {
+        bail!("the order {} can no longer be paid", order.order_number);
+    };
+    let paid = &fulfilled.order;
+    print::order("paid", &paid.order_number, paid.total_cents, &paid.payment_status);
+    for ticket in &fulfilled.tickets {
+        let symbol = Symbol::encode(ticket.qr_code.as_str(), ErrorCorrection::M).context("draw the ticket's code")?;
+        let holder = ticket.attendee.as_ref().map_or("", |attendee| &attendee.full_name);
+        print::ticket(&ticket.ticket_number, holder, &symbol.to_terminal());
+    }
+    print::mail(&fulfilled.confirmation());
+    Ok(*fulfilled)
+}
+
+/// The first event on sale whose doors the organizer of this story can open, and which has seats left.
+fn chosen<'a>(events: &'a [EventCard], cast: &Cast) -> Result<&'a EventCard> {
+    let is_organizers = |event: &&EventCard| {
+        event.organizer.as_ref().is_some_and(|organizer| organizer.full_name.as_deref() == Some(&cast.organizer_name))
+    };
+    let has_seats = |event: &&EventCard| event.stats.as_ref().is_none_or(|stats| stats.tickets_available >= 2);
+    events.iter().filter(is_organizers).find(has_seats).context("no event with two free seats is on sale: seed the server")
+}
+
+fn guest(full_name: &str, email: &str, phone: &str) -> Guest {
+    Guest { full_name: full_name.into(), email: email.into(), phone: Some(phone.into()) }
+}
+
+/// Example 2: the organizer's dashboard.
+async fn run_the_dashboard(cast: &Cast) -> Result<()> {
+    print::chapter("3", &format!("{} looks at the sales", cast.organizer_name));
+    print::dashboard(&dashboard::dashboard(&cast.organizer, cast.organizer_id).await?);
+    Ok(())
+}
+
+/// Example 3: check-in at the door, and the same code a second time.
+async fn check_in(cast: &Cast, fulfilled: &Fulfilled) -> Result<()> {
+    print::chapter("4", "At the door");
+    let door = Door::new(cast.organizer.clone(), fulfilled.order.event_id);
+    let ticket = fulfilled.tickets.first().context("the order has no tickets")?;
+    let first = door.check_in(&door.read(ticket.qr_code.as_str())?).await?;
+    print::verdict(&first);
+    let second = door.check_in(&door.read(ticket.qr_code.as_str())?).await?;
+    print::verdict(&second);
+    let unknown = door.check_in(&door.read("not a ticket")?).await?;
+    print::verdict(&unknown);
+    if !first.outcome.is_admitted() || second.outcome.is_admitted() || unknown.outcome.is_admitted() {
+        bail!("the door should admit the ticket once, and nothing else");
+    }
+    Ok(())
+}
+
+/// Example 4: revenue by event.
+async fn count_the_revenue(cast: &Cast) -> Result<()> {
+    print::chapter("5", "What the events brought in");
+    print::revenue(&revenue::revenue(&cast.organizer, cast.organizer_id).await?);
+    Ok(())
+}
+
+/// Removes the rows that were made.
+pub(crate) async fn tidy(cast: &Cast, order: OrderId) -> Result<()> {
+    cast.service.tickets().delete().filter(Ticket::ORDER_ID.eq(order)).await?;
+    cast.service.attendees().delete().filter(Attendee::ORDER_ID.eq(order)).await?;
+    cast.service.orders().delete().filter(Order::ID.eq(order)).await?;
+    Ok(())
+}
