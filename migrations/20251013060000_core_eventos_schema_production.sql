@@ -572,7 +572,8 @@ create trigger generate_ticket_codes before insert on public.tickets
 -- Privileges --------------------------------------------------------------------------------------
 
 -- What a client may write is said column by column: codes, payment fields and timestamps are none
--- of its business. Which rows it may touch is what the policies below are for.
+-- of its business. (An upsert writes the id too.) Which rows it may touch is what the policies below
+-- are for.
 
 grant usage on schema public to anon, authenticated, service_role;
 

@@ -10,41 +10,40 @@
 -- It goes by what the catalog says, never by the names that policies, constraints or indexes happen
 -- to have, and running it again changes nothing.
 
-create schema if not exists private;
-comment on schema private is 'Helpers of policies and triggers, out of reach of the API.';
-revoke all on schema private from public;
-grant usage on schema private to anon, authenticated, service_role;
+create schema if not exists eventos;
+comment on schema eventos is 'Helpers of policies and triggers, out of reach of the API.';
+grant usage on schema eventos to anon, authenticated, service_role;
 
 
 -- 1. Profiles on sign-up --------------------------------------------------------------------------
 
 -- A database may hold e-mails of profiles unique, and somebody may have taken one that is not his:
 -- then he loses it to whoever owns the account. Accounts without an e-mail get a placeholder.
-create or replace function private.give_email(user_id uuid, user_email text) returns void
+create or replace function eventos.give_email(user_id uuid, user_email text) returns void
 language plpgsql security definer set search_path = '' as $$
 begin
   update public.profiles set email = user_email where id = user_id;
 exception when unique_violation then
-  update public.profiles set email = private.placeholder_email(id)
+  update public.profiles set email = eventos.placeholder_email(id)
    where lower(email) = lower(user_email) and id <> user_id;
   update public.profiles set email = user_email where id = user_id;
 end
 $$;
 
-comment on function private.give_email(uuid, text) is
+comment on function eventos.give_email(uuid, text) is
   'Sets the e-mail of a profile to that of its account, taking it from whoever squats it.';
 
 
-create or replace function private.placeholder_email(user_id uuid) returns text
+create or replace function eventos.placeholder_email(user_id uuid) returns text
 language sql immutable set search_path = '' as $$
   select user_id || '@no-email.invalid'
 $$;
 
-comment on function private.placeholder_email(uuid) is
+comment on function eventos.placeholder_email(uuid) is
   'What stands in a profile for an e-mail that nobody has.';
 
 
-create or replace function private.ensure_profile(account auth.users) returns void
+create or replace function eventos.ensure_profile(account auth.users) returns void
 language plpgsql security definer set search_path = '' as $$
 declare
   details constant jsonb := account.raw_user_meta_data;
@@ -52,7 +51,7 @@ begin
   insert into public.profiles (id, email, full_name, phone, company, created_at, updated_at)
   values (
     account.id,
-    private.placeholder_email(account.id),
+    eventos.placeholder_email(account.id),
     nullif(btrim(details ->> 'full_name'), ''),
     nullif(btrim(details ->> 'phone'), ''),
     nullif(btrim(details ->> 'company'), ''),
@@ -61,22 +60,22 @@ begin
   )
   on conflict (id) do nothing;
   if found and account.email <> '' then
-    perform private.give_email(account.id, account.email);
+    perform eventos.give_email(account.id, account.email);
   end if;
 end
 $$;
 
-comment on function private.ensure_profile(auth.users) is
+comment on function eventos.ensure_profile(auth.users) is
   'Creates the profile of an account that has none.';
 
 
-create or replace function private.follow_account() returns trigger
+create or replace function eventos.follow_account() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
   if tg_op = 'INSERT' then
-    perform private.ensure_profile(new);
-  elsif new.email <> '' then
-    perform private.give_email(new.id, new.email);
+    perform eventos.ensure_profile(new);
+  elsif new.email is distinct from old.email and new.email <> '' then
+    perform eventos.give_email(new.id, new.email);
   end if;
   return null;
 exception when others then
@@ -85,24 +84,25 @@ exception when others then
 end
 $$;
 
-comment on function private.follow_account() is
+comment on function eventos.follow_account() is
   'Keeps profiles in step with accounts, and never stops a sign-up or a change of e-mail.';
 
-revoke all on function private.give_email(uuid, text), private.placeholder_email(uuid),
-  private.ensure_profile(auth.users), private.follow_account() from public, anon, authenticated;
+revoke all on function eventos.give_email(uuid, text), eventos.placeholder_email(uuid),
+  eventos.ensure_profile(auth.users), eventos.follow_account() from public, anon, authenticated;
 
--- Its name puts it after an on_auth_user_created that a database may have.
+-- Its name puts it after an on_auth_user_created that a database may have. It names no column, which
+-- the auth server's own migrations could not change then.
 do $$
 begin
   if not exists (
     select from pg_catalog.pg_trigger
-    where tgrelid = 'auth.users'::regclass and tgfoid = 'private.follow_account'::regproc
+    where tgrelid = 'auth.users'::regclass and tgfoid = 'eventos.follow_account'::regproc
   ) then
-    create trigger profile_follows_account after insert or update of email on auth.users
-      for each row execute function private.follow_account();
+    create trigger profile_follows_account after insert or update on auth.users
+      for each row execute function eventos.follow_account();
   end if;
 
-  perform private.ensure_profile(users)
+  perform eventos.ensure_profile(users)
      from auth.users
     where not exists (select from public.profiles where profiles.id = users.id);
 end
@@ -112,20 +112,20 @@ $$;
 -- 2. A buyer's sight of the event -----------------------------------------------------------------
 
 -- Definer's rights, because policies of events and orders that read each other would recurse.
-create or replace function private.ordered_event_ids() returns setof uuid
+create or replace function eventos.ordered_event_ids() returns setof uuid
 language sql stable security definer set search_path = '' as $$
   select event_id from public.orders where customer_id = (select auth.uid())
 $$;
 
-comment on function private.ordered_event_ids() is
+comment on function eventos.ordered_event_ids() is
   'The events that the caller holds orders for.';
 
-revoke all on function private.ordered_event_ids() from public;
-grant execute on function private.ordered_event_ids() to anon, authenticated, service_role;
+revoke all on function eventos.ordered_event_ids() from public;
+grant execute on function eventos.ordered_event_ids() to anon, authenticated, service_role;
 
 drop policy if exists "Customers view events of their orders" on public.events;
 create policy "Customers view events of their orders" on public.events
-  for select to authenticated using (id in (select private.ordered_event_ids()));
+  for select to authenticated using (id in (select eventos.ordered_event_ids()));
 
 
 -- event_stats shows what the policies of events show. A view with other columns is replaced whole.
@@ -155,7 +155,7 @@ declare
     ) as counts
     where (events.status = 'published' and events.visibility = 'public')
        or events.organizer_id = (select auth.uid())
-       or events.id in (select private.ordered_event_ids())
+       or events.id in (select eventos.ordered_event_ids())
        or not row_security_active('public.events')
   $view$;
 begin
@@ -241,7 +241,7 @@ create policy "Whoever entered a venue deletes it" on public.venues
 -- After a whole statement, so that a batch is counted once. The locks make rivals wait, and each
 -- counts what those before it committed: orders first and events after them, each in the order of
 -- their ids, so that no two wait for one another.
-create or replace function private.refuse_tickets_beyond() returns trigger
+create or replace function eventos.refuse_tickets_beyond() returns trigger
 language plpgsql security definer set search_path = '' as $$
 declare
   overdrawn record;
@@ -280,14 +280,14 @@ begin
 end
 $$;
 
-comment on function private.refuse_tickets_beyond() is
+comment on function eventos.refuse_tickets_beyond() is
   'Refuses tickets beyond the quantity of their order or the capacity of their event.';
 
-revoke all on function private.refuse_tickets_beyond() from public, anon, authenticated;
+revoke all on function eventos.refuse_tickets_beyond() from public, anon, authenticated;
 
 create or replace trigger refuse_tickets_beyond after insert on public.tickets
   referencing new table as added
-  for each statement execute function private.refuse_tickets_beyond();
+  for each statement execute function eventos.refuse_tickets_beyond();
 
 
 -- 5. events -> event_stats ------------------------------------------------------------------------

@@ -270,7 +270,7 @@ const RULES: &[(&str, &str)] = &[
     (
         "every function says its search_path",
         "select oid::regprocedure::text from pg_proc
-          where pronamespace in (select oid from pg_namespace where nspname in ('public', 'private'))
+          where pronamespace in (select oid from pg_namespace where nspname in ('public', 'eventos'))
             and not coalesce('search_path=\"\"' = any (proconfig), false)",
     ),
     (
@@ -310,7 +310,7 @@ const RULES: &[(&str, &str)] = &[
         "the helpers of triggers cannot be called by clients",
         "select oid::regprocedure::text from pg_proc
           where prosecdef and prorettype <> 'uuid'::regtype
-            and pronamespace in (select oid from pg_namespace where nspname in ('public', 'private'))
+            and pronamespace in (select oid from pg_namespace where nspname in ('public', 'eventos'))
             and (has_function_privilege('anon', oid, 'execute')
                  or has_function_privilege('authenticated', oid, 'execute'))",
     ),

@@ -234,7 +234,7 @@ async fn catalog(client: &Client) -> String {
 }
 
 const CATALOG: &str = r#"
-with ours (oid, name) as (select oid, nspname from pg_namespace where nspname in ('public', 'private'))
+with ours (oid, name) as (select oid, nspname from pg_namespace where nspname in ('public', 'eventos'))
 select line from (
   select format('%s %s %s %s', relname, relkind, reloptions, relacl) from pg_class where relnamespace in (select oid from ours)
   union all
