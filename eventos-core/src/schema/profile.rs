@@ -34,5 +34,7 @@ table! {
         EVENTS events: Many Event by column "organizer_id";
         /// The orders that this person placed.
         ORDERS orders: Many Order by column "customer_id";
+        /// The venues that this person entered.
+        VENUES venues: Many Venue by column "created_by";
     }
 }
