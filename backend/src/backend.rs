@@ -24,16 +24,10 @@ impl Backend {
         let mut arguments = options.database_arguments()?;
         arguments.extend(options.server_arguments()?);
         let (program, answer) = Program::start(&arguments, &options)?;
-        let mut endpoint: Endpoint =
-            serde_json::from_str(&answer).context("the backend did not say where it is")?;
+        let mut endpoint: Endpoint = serde_json::from_str(&answer).context("the backend did not say where it is")?;
         endpoint.is_embedded = true;
-        let Version { postgres } =
-            serde_json::from_str(&answer).context("the backend did not say its version")?;
-        Ok(Self {
-            endpoint,
-            postgres,
-            _program: program,
-        })
+        let Version { postgres } = serde_json::from_str(&answer).context("the backend did not say its version")?;
+        Ok(Self { endpoint, postgres, _program: program })
     }
 
     /// Where it is and how to be let in.

@@ -44,10 +44,8 @@ impl Endpoint {
         let Some(url) = variable("EVENTOS_URL") else {
             return Ok(None);
         };
-        let key = |name: &str| {
-            variable(name)
-                .with_context(|| format!("EVENTOS_URL is set and {name} is not: set it too"))
-        };
+        let key =
+            |name: &str| variable(name).with_context(|| format!("EVENTOS_URL is set and {name} is not: set it too"));
         Ok(Some(Self {
             url: url.trim_end_matches('/').to_owned(),
             anon_key: key("EVENTOS_ANON_KEY")?,
@@ -99,10 +97,7 @@ mod tests {
     #[test]
     fn an_address_without_keys_is_refused_by_name() {
         let error = named(&[("EVENTOS_URL", "http://x"), ("EVENTOS_ANON_KEY", "a")]).unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "EVENTOS_URL is set and EVENTOS_SERVICE_KEY is not: set it too"
-        );
+        assert_eq!(error.to_string(), "EVENTOS_URL is set and EVENTOS_SERVICE_KEY is not: set it too");
     }
 
     #[test]

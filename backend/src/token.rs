@@ -39,22 +39,13 @@ impl Endpoint {
     ///
     /// When the server's secret is not known.
     pub fn token(&self, claims: &Value) -> Result<String> {
-        let secret = self
-            .jwt_secret
-            .as_deref()
-            .context("the server's JWT secret is not known: set EVENTOS_JWT_SECRET")?;
+        let secret =
+            self.jwt_secret.as_deref().context("the server's JWT secret is not known: set EVENTOS_JWT_SECRET")?;
         let header = json!({ "alg": "HS256", "typ": "JWT" });
-        let signed = format!(
-            "{}.{}",
-            base64url(header.to_string()),
-            base64url(claims.to_string())
-        );
+        let signed = format!("{}.{}", base64url(header.to_string()), base64url(claims.to_string()));
         let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes())?;
         mac.update(signed.as_bytes());
-        Ok(format!(
-            "{signed}.{}",
-            base64url(mac.finalize().into_bytes())
-        ))
+        Ok(format!("{signed}.{}", base64url(mac.finalize().into_bytes())))
     }
 }
 
@@ -81,9 +72,7 @@ mod tests {
     #[test]
     fn signs_as_hs256_says() {
         // From `openssl dgst -sha256 -hmac secret` over the first two parts.
-        let token = endpoint(Some("secret"))
-            .token(&json!({ "sub": "1" }))
-            .unwrap();
+        let token = endpoint(Some("secret")).token(&json!({ "sub": "1" })).unwrap();
         assert_eq!(
             token,
             "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxIn0.\

@@ -51,6 +51,7 @@ for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) {
   test(`${signal} stops everything`, async () => {
     const backend = await start('--throwaway');
     backend.child.kill(signal);
+    assert.equal(await backend.ended, 0);
     await ends(backend);
   });
 }

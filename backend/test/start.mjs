@@ -23,7 +23,7 @@ after(async () => {
   for (const folder of folders) await fs.rm(folder, { recursive: true, force: true, maxRetries: 10 });
 });
 
-/** Starts it with these arguments; what it prints when ready, and ways to stop it and to ask it. */
+/** Starts it with these arguments; what it prints when ready, its end, and ways to stop and to ask it. */
 export async function start(...args) {
   const { child, said, answered, ended } = launch(args);
   const ready = await Promise.race([answered, ended]);
@@ -31,7 +31,7 @@ export async function start(...args) {
   return {
     ...ready,
     child,
-    said,
+    ended,
     async stop() {
       child.stdin.end();
       return ended;
@@ -51,8 +51,10 @@ export async function start(...args) {
 
 /** Starts it and waits until it ends by itself; its exit code and what it said. */
 export async function startAndFail(...args) {
-  const { said, ended } = launch(args);
-  return { code: await ended, said: said.join('\n') };
+  const { said, answered, ended } = launch(args);
+  const code = await Promise.race([ended, answered]);
+  if (typeof code === 'object') throw new Error('it started');
+  return { code, said: said.join('\n') };
 }
 
 /** A folder with these migrations in it, by name. */

@@ -1,13 +1,13 @@
 //! The embedded backend, started and stopped as tests and the demo do it.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on ends there")]
+
 use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
-use eventos_backend::{
-    Backend, Endpoint, Options, Postgres, PostgresVersion, Rest, install_postgrest,
-};
+use eventos_backend::{Backend, Endpoint, Options, Postgres, PostgresVersion, Rest, install_postgrest};
 
 const USER: &str = "11111111-1111-4111-8111-111111111111";
 
@@ -23,50 +23,33 @@ fn answers_as_the_caller_on_lite_and_on_postgrest_and_ends_when_dropped() {
 
         let token = endpoint.user_token(USER, "sarah@example.com").unwrap();
         let (status, _) = get(&endpoint, "/rest/v1/nothing", &token);
-        assert_eq!(
-            status, 404,
-            "a token that is accepted meets a table that is not there"
-        );
-        let forged = Endpoint {
-            jwt_secret: Some("another secret that is long enough".to_owned()),
-            ..endpoint.clone()
-        };
+        assert_eq!(status, 404, "a token that is accepted meets a table that is not there");
+        let forged = Endpoint { jwt_secret: Some("another secret that is long enough".to_owned()), ..endpoint.clone() };
         let forged = forged.user_token(USER, "sarah@example.com").unwrap();
         let (status, body) = get(&endpoint, "/rest/v1/nothing", &forged);
         assert_eq!(status, 401, "{body}");
 
         drop(backend);
-        assert!(
-            TcpStream::connect(address(&endpoint)).is_err(),
-            "it still listens"
-        );
+        assert!(TcpStream::connect(address(&endpoint)).is_err(), "it still listens");
     }
 }
 
 #[test]
 fn a_failing_migration_fails_the_start_with_its_place_and_reason() {
     let folder = scratch("failing-migration");
-    std::fs::write(
-        folder.join("20250101000000_wrong.sql"),
-        "create table public.a ();\ncreate table public.a ();\n",
-    )
-    .unwrap();
+    std::fs::write(folder.join("20250101000000_wrong.sql"), "create table public.a ();\ncreate table public.a ();\n")
+        .unwrap();
     let error = Backend::start(Options::throwaway().seeds([]).migrations([folder])).unwrap_err();
     let said = format!("{error:#}");
     assert!(said.contains("20250101000000_wrong.sql"), "{said}");
-    assert!(
-        said.contains("relation \"a\" already exists (SQLSTATE 42P07)"),
-        "{said}"
-    );
+    assert!(said.contains("relation \"a\" already exists (SQLSTATE 42P07)"), "{said}");
 }
 
 #[test]
 fn progress_tells_each_step() {
     let lines = Arc::new(Mutex::new(Vec::new()));
     let sink = Arc::clone(&lines);
-    let options = Options::throwaway()
-        .empty()
-        .progress(move |line| sink.lock().unwrap().push(line.to_owned()));
+    let options = Options::throwaway().empty().progress(move |line| sink.lock().unwrap().push(line.to_owned()));
     let postgres = Postgres::start(options).unwrap();
     assert!(postgres.db_url().starts_with("postgresql://postgres:"));
     let told = lines.lock().unwrap().join("\n");
@@ -77,14 +60,7 @@ fn progress_tells_each_step() {
 fn other_versions_of_postgresql_start_too() {
     let mut versions = vec![(PostgresVersion::V18, "18".to_owned())];
     for folder in Postgres::debian_folders() {
-        let major = folder
-            .iter()
-            .rev()
-            .nth(1)
-            .unwrap()
-            .to_str()
-            .unwrap()
-            .to_owned();
+        let major = folder.iter().rev().nth(1).unwrap().to_str().unwrap().to_owned();
         versions.push((PostgresVersion::Folder(folder), major));
     }
     for (version, major) in versions {
