@@ -113,8 +113,8 @@ class HostedConnection extends PostgresConnection {
   }
 }
 
-/** What lite already answers as PostgREST does: raised HTTP errors, and class 42, with its own wording. */
-const LITE_KNOWS = /^(PGRST|PT\d\d\d|42)/;
+/** What lite already answers as PostgREST does: raised HTTP errors, and class 42 save for a missing table. */
+const LITE_KNOWS = /^(PGRST|PT\d\d\d|42(?!P01))/;
 
 class Undone extends Error {
   constructor(response) {
