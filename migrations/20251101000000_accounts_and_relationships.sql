@@ -125,7 +125,7 @@ grant execute on function eventos.ordered_event_ids() to anon, authenticated, se
 
 drop policy if exists "Customers view events of their orders" on public.events;
 create policy "Customers view events of their orders" on public.events
-  for select to authenticated using (id in (select eventos.ordered_event_ids()));
+  for select to authenticated using (id = any (array(select eventos.ordered_event_ids())));
 
 
 -- event_stats shows what the policies of events show. A view with other columns is replaced whole.
@@ -155,7 +155,7 @@ declare
     ) as counts
     where (events.status = 'published' and events.visibility = 'public')
        or events.organizer_id = (select auth.uid())
-       or events.id in (select eventos.ordered_event_ids())
+       or events.id = any (array(select eventos.ordered_event_ids()))
        or not row_security_active('public.events')
   $view$;
 begin
