@@ -1,6 +1,7 @@
 //! A query as an HTTP request, and an HTTP response as rows, by PostgREST's rules.
 
 mod encode;
+mod plain;
 mod request;
 mod response;
 mod text;
