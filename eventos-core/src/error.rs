@@ -19,6 +19,7 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// assert_eq!(error.kind(), ErrorKind::InvalidInput);
 /// assert_eq!(error.to_string(), "venues.capacity: 9 is outside 10 to 50000");
 /// ```
+#[derive(Clone)]
 pub struct Error(Box<Failure>);
 
 /// The family of an [`Error`].
@@ -51,7 +52,7 @@ pub enum ErrorKind {
     Storage,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 enum Failure {
     Plain { kind: ErrorKind, message: Cow<'static, str> },
     InvalidInput { subject: Cow<'static, str>, problem: Cow<'static, str> },
@@ -71,10 +72,10 @@ impl Error {
     }
 
     /// A stable text to switch on: the server's own code (`23505`, `PGRST301`, `invalid_credentials`) where the server
-    /// refused, and otherwise the kind in snake case (`invalid_input`, `timeout`, …).
+    /// gave one, and otherwise the kind in snake case (`invalid_input`, `timeout`, …).
     pub fn code(&self) -> &str {
         match &*self.0 {
-            Failure::Server(server) => server.code.as_str(),
+            Failure::Server(server) if !server.code.as_str().is_empty() => server.code.as_str(),
             _ => self.kind().as_str(),
         }
     }
@@ -244,7 +245,10 @@ impl ServerError {
 
 impl fmt::Display for ServerError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the server answered {} {}: {}", self.status, self.code.as_str(), self.message)?;
+        match self.code.as_str() {
+            "" => write!(f, "the server answered {}: {}", self.status, self.message)?,
+            code => write!(f, "the server answered {} {code}: {}", self.status, self.message)?,
+        }
         if let Some(details) = &self.details {
             write!(f, " ({details})")?;
         }
@@ -379,6 +383,6 @@ server_codes! {
 impl ServerCode {
     /// Whether PostgreSQL judged the statement itself, so that repeating it gives the same answer whatever the status.
     fn is_final(&self) -> bool {
-        matches!(self.as_str().get(..2), Some("22" | "23" | "42" | "P0"))
+        matches!(self.as_str().get(..2), Some("21" | "22" | "23" | "42" | "P0"))
     }
 }

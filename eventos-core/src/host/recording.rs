@@ -81,10 +81,11 @@ impl RecordingHost {
         self.state().answers.push_back(Err(error));
     }
 
-    /// Moves the clock.
+    /// Moves the clock, at most to the end of its time.
     pub fn advance(&self, duration: Duration) {
         let mut state = self.state();
-        state.now += TimeDelta::from_std(duration).unwrap_or(TimeDelta::MAX);
+        let later = TimeDelta::from_std(duration).ok().and_then(|delta| state.now.checked_add_signed(delta));
+        state.now = later.unwrap_or(DateTime::<Utc>::MAX_UTC);
     }
 
     /// What was sent so far.

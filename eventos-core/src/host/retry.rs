@@ -41,8 +41,8 @@ impl RetryPolicy {
             return None;
         }
         let doubled = self.first_pause.saturating_mul(2_u32.saturating_pow(tried.saturating_sub(1)));
-        let longest = doubled.min(self.longest_pause);
-        let jittered = longest / 2 + (longest / 2).mul_f64(f64::from(chance) / 255.0);
+        let half = doubled.min(self.longest_pause) / 2;
+        let jittered = half.saturating_add(half.mul_f64(f64::from(chance) / f64::from(u8::MAX)));
         Some(jittered.max(retry_after))
     }
 }
@@ -61,5 +61,71 @@ fn passing_fault(answer: &Result<Response>) -> Option<PassingFault> {
         }
         Err(error) if error.kind() == ErrorKind::Connect => Some(PassingFault { retry_after: Duration::ZERO }),
         Ok(_) | Err(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::Error;
+
+    const EIGHT: Duration = Duration::from_secs(8);
+
+    fn answered(status: u16, retry_after: Option<&str>) -> Result<Response> {
+        let headers = retry_after.map(|seconds| ("Retry-After".to_owned(), seconds.to_owned()));
+        Ok(Response { status, headers: headers.into_iter().collect(), body: Vec::new() })
+    }
+
+    #[test]
+    fn pauses_double_between_half_and_the_whole_up_to_the_longest() {
+        let policy = RetryPolicy { tries: 9, first_pause: EIGHT / 8, longest_pause: EIGHT * 5 / 8 };
+        let pauses = |chance| [1, 2, 3, 4, 8].map(|tried| policy.pause(tried, &answered(503, None), chance).unwrap());
+        assert_eq!(pauses(u8::MAX), [1, 2, 4, 5, 5].map(Duration::from_secs));
+        assert_eq!(pauses(0), [500, 1000, 2000, 2500, 2500].map(Duration::from_millis));
+        assert!(pauses(128).iter().zip(pauses(u8::MAX)).all(|(some, most)| *some > most / 2 && *some < most));
+    }
+
+    #[test]
+    fn the_last_try_has_none_after_it() {
+        let policy = RetryPolicy { tries: 2, ..RetryPolicy::default() };
+        assert!(policy.pause(1, &answered(503, None), 0).is_some());
+        assert_eq!(policy.pause(2, &answered(503, None), 0), None);
+        assert_eq!(RetryPolicy::never().pause(1, &answered(503, None), 0), None);
+        assert_eq!(RetryPolicy { tries: 0, ..policy }.pause(1, &answered(503, None), 0), None);
+    }
+
+    #[test]
+    fn the_server_may_ask_for_a_longer_pause_and_not_for_a_shorter_one() {
+        let policy = RetryPolicy { tries: 3, first_pause: EIGHT, longest_pause: EIGHT };
+        for (retry_after, pause) in [
+            ("0", Some(EIGHT / 2)),
+            ("5", Some(Duration::from_secs(5))),
+            ("8", Some(EIGHT)),
+            ("9", None),
+            ("18446744073709551615", None),
+            ("Wed, 21 Oct 2026 07:28:00 GMT", Some(EIGHT / 2)),
+            ("-1", Some(EIGHT / 2)),
+        ] {
+            assert_eq!(policy.pause(1, &answered(429, Some(retry_after)), 0), pause, "{retry_after}");
+        }
+    }
+
+    #[test]
+    fn only_faults_that_may_pass_are_worth_a_try() {
+        let is_repeated = |answer| RetryPolicy::default().pause(1, &answer, 0).is_some();
+        let repeated: Vec<u16> = (100..=599).filter(|status| is_repeated(answered(*status, None))).collect();
+        assert_eq!(repeated, [429, 502, 503, 504, 520, 521, 522, 523, 524, 525, 526, 527, 528, 529, 530]);
+        assert!(is_repeated(Err(Error::connect("refused"))));
+        for error in [Error::timeout(""), Error::cancelled(""), Error::invalid_input("", ""), Error::signed_out("")] {
+            assert!(!is_repeated(Err(error)));
+        }
+    }
+
+    #[test]
+    fn the_longest_times_do_not_overflow() {
+        let policy = RetryPolicy { tries: u32::MAX, first_pause: Duration::MAX, longest_pause: Duration::MAX };
+        for tried in [1, 2, 33, u32::MAX - 1] {
+            assert!(policy.pause(tried, &answered(503, None), u8::MAX).unwrap() > Duration::MAX / 2);
+        }
     }
 }

@@ -54,24 +54,30 @@ impl Response {
         })
     }
 
-    /// serde_json's messages quote what they found only where a type is wrong; texts that may be secret are cut off.
     fn undecodable(&self, path: String, problem: &serde_json::Error) -> Error {
         if problem.is_syntax() || problem.is_eof() {
-            let kind = self.header("content-type").unwrap_or("no content type");
-            return Error::decode(path, format!("not JSON ({kind}, {} bytes)", self.body.len()));
+            return self.not(path, "JSON");
         }
-        let message = problem.to_string();
-        let message = match message.split_once("invalid value: string ") {
-            Some((_, rest)) => {
-                format!("invalid value{}", rest.rfind(", expected").and_then(|at| rest.get(at..)).unwrap_or(""))
-            }
-            None => message,
-        };
-        Error::decode(path, message)
+        Error::decode(path, without_text(&problem.to_string()))
     }
 
-    pub(crate) fn text(&self) -> Result<String> {
+    fn not(&self, path: String, expected: &str) -> Error {
+        let kind = self.header("content-type").unwrap_or("no content type");
+        Error::decode(path, format!("not {expected} ({kind}, {} bytes)", self.body.len()))
+    }
+
+    /// The body as it is, of one of these media types: a proxy's page must not pass for what was asked.
+    fn text(&self, expected: &str, media_types: &[&str]) -> Result<String> {
+        let kind = self.header("content-type").unwrap_or_default();
+        if !media_types.iter().any(|media_type| kind.starts_with(media_type)) {
+            return Err(self.not(String::new(), expected));
+        }
         String::from_utf8(self.body.clone()).map_err(|_| Error::decode("", "not UTF-8"))
+    }
+
+    /// A write that asked for no rows: a proxy's page must not pass for the server's word that it was done.
+    fn nothing(&self) -> Result<()> {
+        if self.body.is_empty() { Ok(()) } else { Err(self.not(String::new(), "the empty answer of a write")) }
     }
 
     pub(crate) fn accepted(&self) -> Result<()> {
@@ -163,7 +169,7 @@ impl Shape for crate::query::shape::Csv {
     type Output = String;
     fn read(response: &Response, query: &Query, max_rows: u64) -> Result<String> {
         accepted(response, query)?;
-        let text = response.text()?;
+        let text = response.text("CSV", &["text/csv"])?;
         refuse_truncated(query, csv_rows(&text), max_rows)?;
         Ok(text)
     }
@@ -173,7 +179,7 @@ impl Shape for crate::query::shape::Plan {
     type Output = String;
     fn read(response: &Response, query: &Query, _: u64) -> Result<String> {
         accepted(response, query)?;
-        response.text()
+        response.text("a plan", &["application/vnd.pgrst.plan", "application/json", "text/plain"])
     }
 }
 
@@ -188,7 +194,8 @@ impl Shape for crate::query::shape::Affected {
 impl Shape for () {
     type Output = ();
     fn read(response: &Response, query: &Query, _: u64) -> Result<()> {
-        accepted(response, query)
+        accepted(response, query)?;
+        response.nothing()
     }
 }
 
@@ -215,6 +222,18 @@ pub(crate) fn page<P: DeserializeOwned>(response: &Response, query: &Query) -> R
         None => None,
     };
     Ok((rows, cursor))
+}
+
+/// A decoding error's message without the text that it quotes from the answer: it may be a ticket's code.
+fn without_text(message: &str) -> String {
+    for (start, kept) in [("invalid type: string \"", "a string"), ("invalid value: string \"", "this string")] {
+        if let Some((before, quoted)) = message.split_once(start) {
+            let expected = quoted.rfind(", expected").and_then(|at| quoted.get(at..)).unwrap_or_default();
+            let (problem, _) = start.split_once(':').unwrap_or((start, ""));
+            return format!("{before}{problem}: {kept}{expected}");
+        }
+    }
+    message.to_owned()
 }
 
 fn cursor(row: &RawValue, keys: usize) -> Result<Cursor> {
@@ -322,7 +341,7 @@ pub(crate) fn server_error(response: &Response) -> Error {
     };
     let message = body.message.or(body.msg).or(body.error_description).or(body.error);
     let details = match body.details {
-        Some(serde_json::Value::String(details)) => Some(details),
+        Some(serde_json::Value::String(details)) => without_row(details),
         Some(serde_json::Value::Null) | None => None,
         Some(other) => Some(other.to_string()),
     };
@@ -330,6 +349,9 @@ pub(crate) fn server_error(response: &Response) -> Error {
         status: response.status,
         code: ServerCode::from(code.as_str()),
         message: message.unwrap_or_else(|| match response.header("content-type") {
+            _ if (300..400).contains(&response.status) => {
+                String::from("it redirects, which no request with a key follows: check the client's URL")
+            }
             Some(kind) => format!("no error message, but {} bytes of {kind}", response.body.len()),
             None => String::from("no error message"),
         }),
@@ -338,4 +360,19 @@ pub(crate) fn server_error(response: &Response) -> Error {
         retry_after: response.retry_after(),
     }
     .into()
+}
+
+/// PostgreSQL shows the values of a row that breaks a rule, or shares a key with another, to those who may see them. A
+/// ticket's code, which admits whoever holds it, would go into every log that way.
+fn without_row(details: String) -> Option<String> {
+    if details.starts_with("Failing row contains") {
+        return None;
+    }
+    match details.split_once(")=(") {
+        Some((key, rest)) if key.contains("qr_code") => {
+            let end = rest.rfind(") ").and_then(|at| rest.get(at..)).unwrap_or(")");
+            Some(format!("{key})=(…{end}"))
+        }
+        _ => Some(details),
+    }
 }
