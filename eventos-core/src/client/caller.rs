@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::Eventos;
 use crate::error::{Error, Result};
+use crate::host::ApiKey;
 use crate::schema::ProfileId;
 
 /// Who the server takes a client for, as its token or key says. The server checks; this only reads.
@@ -30,12 +31,20 @@ impl Eventos {
             Some(tokens) => tokens.access_token().await?,
             None => None,
         };
-        let key = &self.inner.server.key;
         match token {
             Some(token) => claimed(token.expose()),
-            None if key.is_jwt() => claimed(key.expose()),
-            None if key.expose().starts_with("sb_secret_") => Ok(Caller::Service),
-            None => Ok(Caller::Visitor),
+            None => Caller::of_key(&self.inner.server.key),
+        }
+    }
+}
+
+impl Caller {
+    /// Who the server takes a client with this key and no token for.
+    pub(super) fn of_key(key: &ApiKey) -> Result<Caller> {
+        match key.expose() {
+            jwt if key.is_jwt() => claimed(jwt),
+            secret if secret.starts_with("sb_secret_") => Ok(Caller::Service),
+            _ => Ok(Caller::Visitor),
         }
     }
 }

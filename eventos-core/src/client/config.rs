@@ -4,9 +4,9 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::{Eventos, Inner};
-use crate::auth::TokenProvider;
-use crate::error::Result;
+use super::{Caller, Eventos, Inner};
+use crate::auth::{Auth, MemoryStore, SessionStore, TokenProvider};
+use crate::error::{Error, Result};
 use crate::host::{Host, RetryPolicy, Server};
 
 /// The settings of a client, from [`Eventos::builder`].
@@ -14,7 +14,9 @@ pub struct Builder {
     url: String,
     key: String,
     rest_path: String,
+    auth_path: String,
     host: Option<Arc<dyn Host>>,
+    sessions: Option<Arc<dyn SessionStore>>,
     tokens: Option<Arc<dyn TokenProvider>>,
     schema: Option<String>,
     retry: RetryPolicy,
@@ -28,7 +30,9 @@ impl Builder {
             url,
             key,
             rest_path: String::from("/rest/v1"),
+            auth_path: String::from(Auth::PATH),
             host: None,
+            sessions: None,
             tokens: None,
             schema: None,
             retry: RetryPolicy::default(),
@@ -44,7 +48,14 @@ impl Builder {
         self
     }
 
-    /// Who knows the user's access token. Without one, every request is a visitor's, or the service's with its key.
+    /// Where [`Eventos::auth`] keeps the session; in memory unless set.
+    #[must_use]
+    pub fn sessions(mut self, store: Arc<dyn SessionStore>) -> Builder {
+        self.sessions = Some(store);
+        self
+    }
+
+    /// Who knows the user's access token, in place of [`Eventos::auth`].
     #[must_use]
     pub fn tokens(mut self, tokens: Arc<dyn TokenProvider>) -> Builder {
         self.tokens = Some(tokens);
@@ -55,6 +66,13 @@ impl Builder {
     #[must_use]
     pub fn rest_path(mut self, path: impl Into<String>) -> Builder {
         self.rest_path = path.into();
+        self
+    }
+
+    /// Where the auth server begins below the URL: `/auth/v1` on Supabase, empty for GoTrue itself.
+    #[must_use]
+    pub fn auth_path(mut self, path: impl Into<String>) -> Builder {
+        self.auth_path = path.into();
         self
     }
 
@@ -93,14 +111,30 @@ impl Builder {
     /// # Errors
     ///
     /// [`InvalidInput`](crate::ErrorKind::InvalidInput) where the URL has no scheme or host, the key holds what no header
-    /// may, or there is no host.
+    /// may, there is no host, or sessions are to be kept for a client that has none.
     pub fn build(self) -> Result<Eventos> {
         let server = Server::new(&self.url, &self.key, self.host, self.retry, self.timeout)?;
+        let (auth, tokens) = match (self.tokens, self.sessions) {
+            (None, sessions) if !matches!(Caller::of_key(&server.key), Ok(Caller::Service)) => {
+                let store = sessions.unwrap_or_else(|| Arc::new(MemoryStore::new()));
+                let auth = Auth::new(server.clone(), &self.auth_path, store);
+                let tokens: Arc<dyn TokenProvider> = Arc::new(auth.clone());
+                (Some(auth), Some(tokens))
+            }
+            (_, Some(_)) => {
+                return Err(Error::invalid_input(
+                    "sessions",
+                    "a client with a service key or with `.tokens(…)` has no session: leave `.sessions(…)` out",
+                ));
+            }
+            (tokens, None) => (None, tokens),
+        };
         Ok(Eventos {
             inner: Arc::new(Inner {
                 rest: format!("{}{}", server.url, self.rest_path.trim_end_matches('/')),
                 server,
-                tokens: self.tokens,
+                auth,
+                tokens,
                 schema: self.schema,
                 max_rows: self.max_rows,
             }),

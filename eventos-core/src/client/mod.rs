@@ -12,8 +12,8 @@ pub use caller::Caller;
 pub use config::Builder;
 pub use pages::PageStream;
 
-use crate::auth::TokenProvider;
-use crate::error::Result;
+use crate::auth::{Auth, TokenProvider};
+use crate::error::{Error, Result};
 use crate::host::{Host, Server};
 use crate::query::{Call, Handle, Query};
 use crate::schema::{Attendee, Event, EventStats, Order, Profile, Ticket, Venue};
@@ -49,6 +49,7 @@ pub struct Eventos {
 struct Inner {
     server: Server,
     rest: String,
+    auth: Option<Auth>,
     tokens: Option<Arc<dyn TokenProvider>>,
     schema: Option<String>,
     max_rows: u64,
@@ -78,11 +79,37 @@ impl Eventos {
             inner: Arc::new(Inner {
                 server: server.clone(),
                 rest: rest.clone(),
+                auth: None,
                 tokens: Some(tokens),
                 schema: schema.clone(),
                 max_rows: *max_rows,
             }),
         }
+    }
+
+    /// Sign-up, sign-in and sign-out. What this client sends carries the token of whoever is signed in here.
+    ///
+    /// ```no_run
+    /// use eventos_core::{Eventos, Order};
+    ///
+    /// # async fn run(eventos: Eventos) -> eventos_core::Result<()> {
+    /// eventos.auth()?.sign_in_with_password("michael@example.com", "correct horse").await?;
+    /// let mine = eventos.orders().select::<Order>().limit(20).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidInput`](crate::ErrorKind::InvalidInput) where nobody can sign in, because the client is the service's or has
+    /// tokens from elsewhere.
+    pub fn auth(&self) -> Result<&Auth> {
+        self.inner.auth.as_ref().ok_or_else(|| {
+            Error::invalid_input(
+                "auth",
+                "a client with a service key or with tokens from elsewhere signs nobody in: make one with the anon key",
+            )
+        })
     }
 
     /// People with accounts.

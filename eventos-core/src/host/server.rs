@@ -42,7 +42,10 @@ impl Server {
 impl ApiKey {
     fn checked(key: &str) -> Result<ApiKey> {
         if key.is_empty() || key.bytes().any(|byte| !byte.is_ascii_graphic()) {
-            return Err(Error::invalid_input("key", "it is empty or holds spaces or line breaks: copy it again, whole"));
+            return Err(Error::invalid_input(
+                "key",
+                "it is empty or holds spaces or line breaks: copy it again, whole",
+            ));
         }
         Ok(ApiKey(key.to_owned()))
     }

@@ -1,0 +1,153 @@
+//! What the auth server (GoTrue) is asked, and how its answers are read.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+use serde_json::{Map, Value, json};
+
+use super::session::RefreshToken;
+use super::{AccessToken, Session, SignOutScope, SignUp, User};
+use crate::error::{Error, Result};
+use crate::host::Server;
+use crate::schema::ProfileId;
+use crate::wire::{Method, Request, Response, check_header};
+
+/// The accounts' side of a server.
+#[derive(Clone)]
+pub(super) struct AuthServer {
+    server: Server,
+    base: String,
+}
+
+impl AuthServer {
+    pub(super) fn new(server: Server, path: &str) -> AuthServer {
+        let base = format!("{}{}", server.url, path.trim_end_matches('/'));
+        AuthServer { server, base }
+    }
+
+    /// The time of this device.
+    pub(super) fn now(&self) -> DateTime<Utc> {
+        self.server.sender.host.now()
+    }
+
+    pub(super) async fn sign_up(&self, email: &str, password: &str, metadata: Map<String, Value>) -> Result<SignUp> {
+        let body = json!({ "email": email, "password": password, "data": metadata });
+        let asked_at = self.now();
+        let response = self.send(post("/signup", &body)).await?;
+        let Answer { access_token, user } = response.json()?;
+        Ok(match (access_token, user) {
+            (Some(_), _) => SignUp::SignedIn(granted(&response, asked_at)?),
+            (None, Some(_)) => SignUp::ConfirmEmail(response.json::<Wrapped>()?.user),
+            (None, None) => SignUp::ConfirmEmail(response.json()?),
+        })
+    }
+
+    pub(super) async fn sign_in(&self, email: &str, password: &str) -> Result<Session> {
+        let request = post("/token", &json!({ "email": email, "password": password }));
+        self.grant("password", request).await
+    }
+
+    /// The next session.
+    ///
+    /// A try that broke may have used the token up on the server, which takes it once more for a few seconds: repeating
+    /// at once is safer than later.
+    pub(super) async fn refresh(&self, session: &Session) -> Result<Session> {
+        let mut request = post("/token", &json!({ "refresh_token": session.refresh_token.expose() }));
+        request.is_repeatable = true;
+        self.grant("refresh_token", request).await
+    }
+
+    pub(super) async fn sign_out(&self, session: &Session, scope: SignOutScope) -> Result<()> {
+        let mut request = Request::new(Method::Post, String::from("/logout"));
+        request.query = format!("scope={}", scope.as_str());
+        request.is_repeatable = true;
+        authorize(&mut request, &session.access_token)?;
+        self.send(request).await?;
+        Ok(())
+    }
+
+    pub(super) async fn user(&self, token: &AccessToken) -> Result<User> {
+        let mut request = Request::new(Method::Get, String::from("/user"));
+        authorize(&mut request, token)?;
+        self.send(request).await?.json()
+    }
+
+    async fn grant(&self, kind: &str, mut request: Request) -> Result<Session> {
+        request.query = format!("grant_type={kind}");
+        let asked_at = self.now();
+        granted(&self.send(request).await?, asked_at)
+    }
+
+    async fn send(&self, mut request: Request) -> Result<Response> {
+        request.headers.push(("apikey".into(), self.server.key.expose().to_owned().into()));
+        let response = self.server.sender.send(&self.base, &request).await?;
+        response.accepted()?;
+        Ok(response)
+    }
+}
+
+/// Whether the server has judged a refresh token and will not take it again.
+///
+/// A proxy, a gateway that does not know the API key, or a server that is busy has judged nothing: those give no auth
+/// error code, or another status.
+pub(super) fn is_refusal(error: &Error) -> bool {
+    error.server().is_some_and(|server| matches!(server.status, 400 | 401 | 403) && !server.code.as_str().is_empty())
+}
+
+fn post(path: &str, body: &Value) -> Request {
+    let mut request = Request::new(Method::Post, path.to_owned());
+    request.headers.push(("content-type".into(), "application/json".into()));
+    request.body = Some(body.to_string());
+    request
+}
+
+fn authorize(request: &mut Request, token: &AccessToken) -> Result<()> {
+    check_header("access token", token.expose())?;
+    request.headers.push(("authorization".into(), format!("Bearer {}", token.expose()).into()));
+    Ok(())
+}
+
+/// What tells the answers to a sign-up apart.
+#[derive(Deserialize)]
+struct Answer {
+    access_token: Option<IgnoredAny>,
+    user: Option<IgnoredAny>,
+}
+
+#[derive(Deserialize)]
+struct Wrapped {
+    user: User,
+}
+
+#[derive(Deserialize)]
+struct Grant {
+    access_token: String,
+    refresh_token: String,
+    expires_in: Option<i64>,
+    expires_at: Option<i64>,
+    user: GrantedTo,
+}
+
+#[derive(Deserialize)]
+struct GrantedTo {
+    id: ProfileId,
+    email: Option<String>,
+}
+
+fn granted(response: &Response, asked_at: DateTime<Utc>) -> Result<Session> {
+    let grant: Grant = response.json()?;
+    // A duration means the same on every clock; a point in time is the server's, which may differ from ours.
+    let expires_at = match (grant.expires_in, grant.expires_at) {
+        (Some(seconds), _) => TimeDelta::try_seconds(seconds).and_then(|lasts| asked_at.checked_add_signed(lasts)),
+        (None, Some(seconds)) => DateTime::from_timestamp(seconds, 0),
+        (None, None) => None,
+    };
+    Ok(Session {
+        user_id: grant.user.id,
+        email: grant.user.email.filter(|email| !email.is_empty()),
+        access_token: AccessToken::new(grant.access_token),
+        refresh_token: RefreshToken::new(grant.refresh_token),
+        issued_at: asked_at,
+        expires_at: expires_at.ok_or_else(|| Error::decode("expires_in", "no time at which the token expires"))?,
+    })
+}
