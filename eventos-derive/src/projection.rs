@@ -27,6 +27,7 @@ pub(crate) fn expand(input: DeriveInput) -> Result<TokenStream> {
 
     Ok(quote! {
         #[automatically_derived]
+        #[diagnostic::do_not_recommend]
         impl ::eventos_core::Projection for #name {
             type Table = #row;
             const SELECTION: &'static [::eventos_core::query::Item] = &[#(#items),*];
@@ -125,6 +126,7 @@ impl<'a> Projected<'a> {
         }
         let column = self.column.as_ref().unwrap_or(self.name);
         let constant = Ident::new(&column.unraw().to_string().to_uppercase(), column.span());
+        let row = &named_at(row, column);
         let field_type = self.field_type;
         if self.json.is_some() || self.cast.is_some() || self.aggregate.is_some() {
             let steps = match &self.json {
@@ -132,14 +134,18 @@ impl<'a> Projected<'a> {
                 None => Vec::new(),
             };
             let cast = match &self.cast {
-                Some(cast) => quote!(::core::option::Option::Some(#cast)),
+                Some(cast) => cast_type(cast)?,
                 None => quote!(::core::option::Option::None),
             };
             let aggregate = match &self.aggregate {
                 Some(aggregate) => aggregate_variant(aggregate)?,
                 None => quote!(::core::option::Option::None),
             };
-            return Ok(quote!(#row::#constant.projected_as(#alias, &[#(#steps),*], #cast, #aggregate)));
+            let requirement = self.requirement(&quote!(#row::#constant));
+            return Ok(quote!({
+                #requirement
+                #row::#constant.projected_as(#alias, &[#(#steps),*], #cast, #aggregate)
+            }));
         }
         let method = if self.is_inner { quote!(projected_inner) } else { quote!(projected) };
         let alias = match &self.column {
@@ -149,10 +155,39 @@ impl<'a> Projected<'a> {
         Ok(quote_spanned!(field_type.span()=> #row::#constant.#method::<#field_type>(#alias)))
     }
 
+    /// What the column itself must hold for what is made of it.
+    fn requirement(&self, constant: &TokenStream) -> TokenStream {
+        match (&self.json, &self.cast, &self.aggregate) {
+            (Some(json), _, _) => quote_spanned!(json.span()=> #constant.require_json();),
+            (None, None, Some(aggregate)) if matches!(aggregate.value().as_str(), "sum" | "avg") => {
+                quote_spanned!(aggregate.span()=> #constant.require_number();)
+            }
+            _ => TokenStream::new(),
+        }
+    }
+
     fn definition(&self) -> TokenStream {
         let (name, field_type) = (self.name, self.field_type);
         quote!(#name: #field_type)
     }
+}
+
+/// The row type's path as if it were written where the column is named, so that the compiler points there.
+fn named_at(row: &Path, column: &Ident) -> Path {
+    let mut row = row.clone();
+    for segment in &mut row.segments {
+        segment.ident.set_span(segment.ident.span().located_at(column.span()));
+    }
+    row
+}
+
+/// The server takes a plain name alone: no `numeric(10,2)`, no `text[]`.
+fn cast_type(cast: &LitStr) -> Result<TokenStream> {
+    let name = cast.value();
+    if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
+        return Err(syn::Error::new_spanned(cast, "cast to a type's plain name, such as `text` or `numeric`"));
+    }
+    Ok(quote!(::core::option::Option::Some(#cast)))
 }
 
 fn aggregate_variant(aggregate: &LitStr) -> Result<TokenStream> {

@@ -1,13 +1,17 @@
 //! Complete queries as futures.
 
 use std::future::{Future, IntoFuture};
+use std::pin::Pin;
+use std::task::{Context, Poll};
 
 use serde::de::DeserializeOwned;
 
 use super::Eventos;
 use crate::error::Result;
 use crate::host::BoxFuture;
-use crate::query::{Bounded, Call, Delete, Fetch, InsertRows, Projection, Query, Returning, Select, Update, shape};
+use crate::query::{
+    Bounded, Call, Delete, Fetch, Filtered, InsertRows, Projection, Query, Returning, Select, Unfiltered, Update, shape,
+};
 use crate::schema::Table;
 use crate::wire::{Method, Request, Response, Shape, check_header};
 
@@ -107,23 +111,33 @@ impl<T: Table> IntoFuture for InsertRows<T, Eventos> {
     }
 }
 
-impl<T: Table, F: Bounded> IntoFuture for Update<T, F, Eventos> {
-    type Output = Result<()>;
-    type IntoFuture = BoxFuture<'static, Self::Output>;
+/// A write is a future once it is filtered. The second implementation holds for no write at all: it is there so that the
+/// compiler, asked to await a write without a filter, says what is missing.
+macro_rules! filtered_futures {
+    ($($write:ident),*) => { $(
+        #[diagnostic::do_not_recommend]
+        impl<T: Table> IntoFuture for $write<T, Filtered, Eventos> {
+            type Output = Result<()>;
+            type IntoFuture = BoxFuture<'static, Self::Output>;
 
-    fn into_future(self) -> Self::IntoFuture {
-        run::<()>(self.client, self.query)
-    }
+            fn into_future(self) -> Self::IntoFuture {
+                run::<()>(self.client, self.query)
+            }
+        }
+
+        impl<T: Table> Future for $write<T, Unfiltered, Eventos>
+        where
+            Unfiltered: Bounded<T>,
+        {
+            type Output = Result<()>;
+
+            fn poll(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Self::Output> {
+                Poll::Pending
+            }
+        }
+    )* };
 }
-
-impl<T: Table, F: Bounded> IntoFuture for Delete<T, F, Eventos> {
-    type Output = Result<()>;
-    type IntoFuture = BoxFuture<'static, Self::Output>;
-
-    fn into_future(self) -> Self::IntoFuture {
-        run::<()>(self.client, self.query)
-    }
-}
+filtered_futures!(Update, Delete);
 
 impl<R: DeserializeOwned + 'static> IntoFuture for Call<R, Eventos> {
     type Output = Result<R>;

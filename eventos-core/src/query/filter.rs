@@ -362,18 +362,21 @@ pub trait Compare<S> {
     fn into_operand(self) -> Value;
 }
 
+#[diagnostic::do_not_recommend]
 impl<S: Scalar> Compare<S> for S {
     fn into_operand(self) -> Value {
         self.to_value()
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<S: Scalar> Compare<S> for &S {
     fn into_operand(self) -> Value {
         self.to_value()
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Compare<String> for &str {
     fn into_operand(self) -> Value {
         Value::Text(Cow::Owned(self.to_owned()))
@@ -383,9 +386,13 @@ impl Compare<String> for &str {
 /// Marks column values that are text to PostgreSQL and to the reader.
 #[diagnostic::on_unimplemented(message = "text operators need a text column", label = "this column holds `{Self}`")]
 pub trait Text {}
+#[diagnostic::do_not_recommend]
 impl Text for String {}
+#[diagnostic::do_not_recommend]
 impl Text for Slug {}
+#[diagnostic::do_not_recommend]
 impl Text for OrderNumber {}
+#[diagnostic::do_not_recommend]
 impl Text for TicketNumber {}
 
 macro_rules! comparisons {

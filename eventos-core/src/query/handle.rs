@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 
 use super::write::{Delete, InsertRows, Unfiltered, Update};
 use super::{Action, Answer, Conflict, OnConflict, Projection, Query, Select, Target, settings};
-use crate::schema::{Column, Insert, Table};
+use crate::schema::{Column, Insert, Table, Writable};
 
 /// A table to read from and write to. `C` is the client that sends the queries, or `()` for queries on their own.
 ///
@@ -40,22 +40,34 @@ impl<T: Table, C> Handle<T, C> {
     }
 
     /// Inserts one row.
-    pub fn insert(self, row: impl Into<Insert<T>>) -> InsertRows<T, C> {
+    pub fn insert(self, row: impl Into<Insert<T>>) -> InsertRows<T, C>
+    where
+        T: Writable,
+    {
         self.insert_many([row])
     }
 
     /// Inserts rows in one transaction: all or none. Columns that some rows leave out get their defaults there.
-    pub fn insert_many<R: Into<Insert<T>>>(self, rows: impl IntoIterator<Item = R>) -> InsertRows<T, C> {
+    pub fn insert_many<R: Into<Insert<T>>>(self, rows: impl IntoIterator<Item = R>) -> InsertRows<T, C>
+    where
+        T: Writable,
+    {
         self.insert_with(rows, None)
     }
 
     /// Inserts a row, or changes the row that has its primary key already.
-    pub fn upsert(self, row: impl Into<Insert<T>>) -> InsertRows<T, C> {
+    pub fn upsert(self, row: impl Into<Insert<T>>) -> InsertRows<T, C>
+    where
+        T: Writable,
+    {
         self.upsert_many([row])
     }
 
     /// Inserts rows, or changes the rows that have their primary keys already.
-    pub fn upsert_many<R: Into<Insert<T>>>(self, rows: impl IntoIterator<Item = R>) -> InsertRows<T, C> {
+    pub fn upsert_many<R: Into<Insert<T>>>(self, rows: impl IntoIterator<Item = R>) -> InsertRows<T, C>
+    where
+        T: Writable,
+    {
         self.insert_with(rows, Some(Conflict { columns: Vec::new(), resolution: OnConflict::Merge }))
     }
 
@@ -69,12 +81,18 @@ impl<T: Table, C> Handle<T, C> {
     }
 
     /// Changes rows: say what with `set` or `patch`, and which with `filter`.
-    pub fn update(self) -> Update<T, Unfiltered, C> {
+    pub fn update(self) -> Update<T, Unfiltered, C>
+    where
+        T: Writable,
+    {
         Update::new(Query::new(Target::Table(T::DEF), Action::Update(Vec::new()), Answer::Done), self.client)
     }
 
     /// Deletes rows: say which with `filter`.
-    pub fn delete(self) -> Delete<T, Unfiltered, C> {
+    pub fn delete(self) -> Delete<T, Unfiltered, C>
+    where
+        T: Writable,
+    {
         Delete::new(Query::new(Target::Table(T::DEF), Action::Delete, Answer::Done), self.client)
     }
 }

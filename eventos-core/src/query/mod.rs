@@ -20,6 +20,7 @@ use std::borrow::Cow;
 use std::time::Duration;
 
 pub use call::{Call, Method};
+pub(crate) use check::check;
 pub use filter::{
     Compare, Comparison, Expr, Filter, Is, Operand, Operator, Quantified, QuantifiedText, Text, TextSearch,
 };
@@ -36,7 +37,6 @@ pub use write::{Bounded, Delete, Embedded, Filtered, InsertRows, Returning, Unfi
 
 use crate::error::{Error, Result};
 use crate::schema::{TableDef, Values};
-use crate::wire::{self, Request};
 
 /// A whole question to the server, as a plain value: made by the typed builders or from [dynamic](dynamic) input.
 #[derive(Debug, Clone)]
@@ -171,17 +171,6 @@ impl Query {
             Target::Function(rows) => rows,
         }
     }
-
-    /// The request that asks it, without the server's address and the caller's keys.
-    ///
-    /// # Errors
-    ///
-    /// [`InvalidInput`](crate::ErrorKind::InvalidInput) where a value breaks a rule of its column or row, an embed's
-    /// condition names a relation that the selection does not embed, or a header holds a character that none may.
-    pub fn to_request(&self) -> Result<Request> {
-        check::check(self)?;
-        wire::encode(self)
-    }
 }
 
 impl Scope {
@@ -196,8 +185,8 @@ impl Scope {
 
 /// How any query is sent: its schema, headers, time limit and limits on what a write may do.
 macro_rules! settings {
-    ($($(#[$attribute:meta])* impl<$($param:ident $(: $bound:ident)?),*> $builder:ty;)*) => { $(
-        impl<$($param $(: $bound)?),*> $builder {
+    ($(impl<$($param:ident),*> $builder:ty $(where $state:ident: $bound:path)?;)*) => { $(
+        impl<$($param),*> $builder {
             /// Asks another schema than the client's.
             pub fn schema(mut self, schema: impl Into<std::borrow::Cow<'static, str>>) -> Self {
                 self.query.settings.schema = Some(schema.into());
@@ -226,17 +215,10 @@ macro_rules! settings {
                 self
             }
 
-            /// The request, without the server's address and the caller's keys.
-            ///
-            /// # Errors
-            ///
-            /// As [`Query::to_request`](crate::query::Query::to_request).
-            pub fn to_request(&self) -> crate::error::Result<crate::wire::Request> {
-                self.query.to_request()
-            }
-
             /// The query as a plain value.
-            pub fn into_query(self) -> crate::query::Query {
+            pub fn into_query(self) -> crate::query::Query
+            $(where $state: $bound)?
+            {
                 self.query
             }
         }

@@ -5,7 +5,10 @@ use std::borrow::Cow;
 use serde::de::DeserializeOwned;
 
 use super::path::Step;
-use crate::schema::{Column, ColumnValue, Many, One, Relation, Table};
+use crate::schema::{
+    Attendee, Cents, Column, ColumnValue, Event, EventStats, Many, One, Order, Profile, Relation, Scalar, Table,
+    Ticket, Venue,
+};
 
 /// A plain struct that says what to fetch of each row by the names and types of its fields.
 ///
@@ -24,10 +27,16 @@ pub trait Projection: DeserializeOwned + 'static {
     const SELECTION: &'static [Item];
 }
 
-impl<R: Table> Projection for R {
-    type Table = R;
-    const SELECTION: &'static [Item] = &[Item::All];
+macro_rules! whole_rows {
+    ($($row:ident),*) => { $(
+        #[diagnostic::do_not_recommend]
+        impl Projection for $row {
+            type Table = $row;
+            const SELECTION: &'static [Item] = &[Item::All];
+        }
+    )* };
 }
+whole_rows!(Profile, Venue, Event, Order, Attendee, Ticket, EventStats);
 
 /// One item of a selection, as data.
 #[derive(Debug, Clone, PartialEq)]
@@ -126,10 +135,12 @@ pub trait RelationField<T, N> {
     const SELECTION: &'static [Item];
 }
 
+#[diagnostic::do_not_recommend]
 impl<P: Projection> RelationField<P::Table, One> for Option<P> {
     const SELECTION: &'static [Item] = P::SELECTION;
 }
 
+#[diagnostic::do_not_recommend]
 impl<P: Projection> RelationField<P::Table, Many> for Vec<P> {
     const SELECTION: &'static [Item] = P::SELECTION;
 }
@@ -182,6 +193,43 @@ impl<T: Table, V: ColumnValue, W> Column<T, V, W> {
         })
     }
 }
+
+/// Asked of columns by the code that `#[derive(Projection)]` writes, where a field says what is made of the value.
+impl<T: Table, V: ColumnValue, W> Column<T, V, W> {
+    #[doc(hidden)]
+    pub const fn require_json(&self)
+    where
+        V::Scalar: JsonDocument,
+    {
+    }
+
+    #[doc(hidden)]
+    pub const fn require_number(&self)
+    where
+        V::Scalar: Number,
+    {
+    }
+}
+
+/// A column's value that has fields of its own.
+#[diagnostic::on_unimplemented(message = "`json = \"…\"` needs a JSON column", label = "this column holds `{Self}`")]
+pub trait JsonDocument {}
+#[diagnostic::do_not_recommend]
+impl JsonDocument for serde_json::Value {}
+
+/// A column's value that can be added up.
+#[diagnostic::on_unimplemented(
+    message = "`sum` and `avg` need a column of numbers",
+    label = "this column holds `{Self}`",
+    note = "to make numbers of it, add `cast = \"numeric\"`"
+)]
+pub trait Number: Scalar {}
+#[diagnostic::do_not_recommend]
+impl Number for i32 {}
+#[diagnostic::do_not_recommend]
+impl Number for i64 {}
+#[diagnostic::do_not_recommend]
+impl Number for Cents {}
 
 /// Called by the code that `#[derive(Projection)]` writes.
 impl<S: Table, T: Table, N> Relation<S, T, N> {

@@ -57,13 +57,13 @@ pub enum Filtered {}
 #[derive(Debug)]
 pub enum Unfiltered {}
 
-/// A write that says which rows it touches.
+/// A state of a write to `T` that says which rows it touches.
 #[diagnostic::on_unimplemented(
     message = "this write has no filter and would touch every row",
     label = "say which rows with `.filter(…)`, or `.every_row()` if all of them are meant"
 )]
-pub trait Bounded {}
-impl Bounded for Filtered {}
+pub trait Bounded<T> {}
+impl<T> Bounded<T> for Filtered {}
 
 /// A change to rows. With a client, `await` it once it is filtered.
 #[must_use = "nothing is sent until it is awaited"]
@@ -126,7 +126,7 @@ macro_rules! filtered_writes {
             /// Gives the rows as they are after the write; deleted ones as they were.
             pub fn returning<P: Projection<Table = T>>(self) -> Returning<T, P, C>
             where
-                F: Bounded,
+                F: Bounded<T>,
             {
                 Returning::new(self.query, self.client)
             }
@@ -134,7 +134,7 @@ macro_rules! filtered_writes {
             /// Gives the number of rows touched.
             pub fn affected(self) -> Fetch<Affected, C>
             where
-                F: Bounded,
+                F: Bounded<T>,
             {
                 affected(self.query, self.client)
             }
@@ -157,8 +157,8 @@ filtered_writes!(Update, Delete);
 
 settings! {
     impl<T, C> InsertRows<T, C>;
-    impl<T, F: Bounded, C> Update<T, F, C>;
-    impl<T, F: Bounded, C> Delete<T, F, C>;
+    impl<T, F, C> Update<T, F, C> where F: Bounded<T>;
+    impl<T, F, C> Delete<T, F, C> where F: Bounded<T>;
     impl<T, P, C> Returning<T, P, C>;
 }
 

@@ -29,6 +29,9 @@ macro_rules! table {
             };
             type New = $new;
         }
+
+        #[diagnostic::do_not_recommend]
+        impl $crate::schema::Writable for $row {}
     };
 
     (

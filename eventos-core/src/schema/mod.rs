@@ -27,7 +27,8 @@ pub use money::Cents;
 pub use order::{NewOrder, Order, PaymentStatus};
 pub use profile::{NewProfile, Profile};
 pub use table::{
-    Arity, Column, ColumnDef, Many, NewRow, One, Relation, RelationDef, Rule, Table, TableDef, Via, Write, access,
+    Arity, Column, ColumnDef, Many, NewRow, One, Relation, RelationDef, Rule, Table, TableDef, Via, Writable, Write,
+    access,
 };
 pub use ticket::{NewTicket, Ticket, TicketStatus};
 pub use value::{ColumnValue, Nullable, Scalar, SqlType, TextCheck, Value};

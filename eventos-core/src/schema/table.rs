@@ -16,6 +16,14 @@ pub trait Table: Serialize + DeserializeOwned + fmt::Debug + Clone + 'static {
     type New: NewRow<Table = Self>;
 }
 
+/// A table whose rows can be written; a view's cannot.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is a view: its rows are computed and cannot be written",
+    label = "this writes to a view",
+    note = "write to the tables that the view is computed from"
+)]
+pub trait Writable: Table {}
+
 /// The columns that a new row must bring, as a plain struct.
 pub trait NewRow {
     /// The table it goes into.
@@ -219,7 +227,9 @@ pub mod access {
         note = "leave it out: the database fills generated columns"
     )]
     pub trait Insertable {}
+    #[diagnostic::do_not_recommend]
     impl Insertable for Optional {}
+    #[diagnostic::do_not_recommend]
     impl Insertable for OnceOptional {}
 
     /// Columns that can change after the row was inserted.
@@ -229,7 +239,9 @@ pub mod access {
         note = "leave it out of the update"
     )]
     pub trait Updatable {}
+    #[diagnostic::do_not_recommend]
     impl Updatable for Required {}
+    #[diagnostic::do_not_recommend]
     impl Updatable for Optional {}
 }
 

@@ -137,6 +137,7 @@ impl<S: Scalar> ColumnValue for Option<S> {
     note = "leave the null check out: it would match no row, or every row"
 )]
 pub trait Nullable {}
+#[diagnostic::do_not_recommend]
 impl<S: Scalar> Nullable for Option<S> {}
 
 impl Scalar for String {

@@ -20,30 +20,35 @@ pub trait Assign<V> {
     fn into_value(self) -> Value;
 }
 
+#[diagnostic::do_not_recommend]
 impl<S: Scalar> Assign<S> for S {
     fn into_value(self) -> Value {
         self.to_value()
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<S: Scalar> Assign<Option<S>> for S {
     fn into_value(self) -> Value {
         self.to_value()
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<S: Scalar> Assign<Option<S>> for Option<S> {
     fn into_value(self) -> Value {
         self.map_or(Value::Null, |value| value.to_value())
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Assign<String> for &str {
     fn into_value(self) -> Value {
         Value::Text(Cow::Owned(self.to_owned()))
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Assign<Option<String>> for &str {
     fn into_value(self) -> Value {
         Value::Text(Cow::Owned(self.to_owned()))

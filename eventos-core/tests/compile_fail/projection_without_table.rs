@@ -1,0 +1,8 @@
+use eventos_core::Projection;
+
+#[derive(Projection)]
+struct Card {
+    name: String,
+}
+
+fn main() {}
