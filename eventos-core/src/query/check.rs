@@ -6,7 +6,7 @@ use super::{Action, Item, Query, Scope, require_embed};
 use crate::error::{Error, Result};
 use crate::schema::{ColumnDef, Rule, TableDef, Value, Values, Write, is_writable_time};
 
-pub(super) fn check(query: &Query) -> Result<()> {
+pub(crate) fn check(query: &Query) -> Result<()> {
     match &query.action {
         Action::Insert { rows, .. } => {
             if let Some(table) = query.table() {

@@ -3,10 +3,11 @@
 mod encode;
 mod plain;
 mod request;
+mod requests;
 mod response;
 mod text;
 
-pub(crate) use encode::{check_header, encode};
+pub(crate) use encode::check_header;
 pub use request::{Method, Request};
 pub(crate) use response::page;
 pub use response::{Response, Shape};
