@@ -17,6 +17,7 @@ mod selection;
 mod write;
 
 use std::borrow::Cow;
+use std::fmt;
 use std::time::Duration;
 
 pub use call::{Call, Method};
@@ -51,7 +52,7 @@ pub struct Query {
 }
 
 /// What a query is about.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub(crate) enum Target {
     Table(&'static TableDef),
     /// A function, and the table whose rows it returns where it returns any.
@@ -59,7 +60,7 @@ pub(crate) enum Target {
 }
 
 /// What a query does.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) enum Action {
     Read,
     Insert { rows: Vec<Values>, conflict: Option<Conflict> },
@@ -141,7 +142,7 @@ impl Count {
 }
 
 /// How a query is sent, whatever it asks.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Settings {
     pub(crate) schema: Option<Cow<'static, str>>,
     pub(crate) headers: Vec<(Cow<'static, str>, Cow<'static, str>)>,
@@ -170,6 +171,56 @@ impl Query {
             Target::Table(table) => Some(table),
             Target::Function(rows) => rows,
         }
+    }
+}
+
+impl fmt::Debug for Target {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Target::Table(table) => f.write_str(table.name),
+            Target::Function(_) => f.write_str("function"),
+        }
+    }
+}
+
+/// Values may be secrets, such as a ticket's code, so only their columns are shown.
+impl fmt::Debug for Action {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Action::Read => f.write_str("Read"),
+            Action::Insert { rows, conflict } => {
+                f.debug_struct("Insert").field("rows", &rows.len()).field("conflict", conflict).finish()
+            }
+            Action::Update(values) => {
+                f.write_str("Update")?;
+                f.debug_list().entries(values.iter().map(|(column, _)| column)).finish()
+            }
+            Action::Delete => f.write_str("Delete"),
+            Action::Call { function, arguments, method } => {
+                let names: Vec<&String> = arguments.keys().collect();
+                f.debug_struct("Call")
+                    .field("function", function)
+                    .field("arguments", &names)
+                    .field("method", method)
+                    .finish()
+            }
+        }
+    }
+}
+
+/// Headers may hold keys, so only their names are shown.
+impl fmt::Debug for Settings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Settings { schema, headers, timeout, max_affected, is_rolled_back, is_repeatable } = self;
+        let headers: Vec<&str> = headers.iter().map(|(name, _)| name.as_ref()).collect();
+        f.debug_struct("Settings")
+            .field("schema", schema)
+            .field("headers", &headers)
+            .field("timeout", timeout)
+            .field("max_affected", max_affected)
+            .field("is_rolled_back", is_rolled_back)
+            .field("is_repeatable", is_repeatable)
+            .finish()
     }
 }
 
