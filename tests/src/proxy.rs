@@ -31,8 +31,10 @@ pub enum Fault {
     Silence,
     /// The server does what was asked, and its answer ends after this many bytes, the head's included.
     Cut(usize),
-    /// These bytes answer, and the server never hears of the request. Where they say so, the connection closes after them.
+    /// These bytes answer, and the server never hears of the request.
     Answer(Vec<u8>),
+    /// These bytes answer, and the connection closes after them.
+    AnswerAndClose(Vec<u8>),
     /// These bytes answer one at a time, with this pause before each.
     Drip(Vec<u8>, Duration),
     /// These bytes answer, and the next request on this connection finds it closing: nobody reads it.
@@ -134,9 +136,6 @@ pub async fn refusing() -> Result<String> {
     Ok(format!("http://{}", listener.local_addr()?))
 }
 
-/// The line with which an answer says that the connection closes after it.
-const CLOSES: &[u8] = b"connection: close\r\n";
-
 /// The bytes of a whole answer. `headers` are lines that end in `\r\n`; the length is added.
 pub fn answer(status: u16, headers: &str, body: &str) -> Vec<u8> {
     format!("HTTP/1.1 {status} As Planned\r\n{headers}content-length: {}\r\n\r\n{body}", body.len()).into_bytes()
@@ -186,8 +185,11 @@ impl Connection {
             }
             Fault::Answer(answer) => {
                 self.client.write_all(&answer).await?;
-                let says_close = answer.windows(CLOSES.len()).any(|window| window == CLOSES);
-                Ok(if says_close { After::Close } else { After::KeepOpen })
+                Ok(After::KeepOpen)
+            }
+            Fault::AnswerAndClose(answer) => {
+                self.client.write_all(&answer).await?;
+                Ok(After::Close)
             }
             Fault::Drip(answer, pause) => {
                 for byte in answer {
