@@ -23,7 +23,7 @@ pub struct Proxy {
 pub enum Fault {
     /// Nothing bad: the server answers.
     Pass,
-    /// The server answers after this time.
+    /// The server does what was asked, and its answer arrives this much later.
     Delay(Duration),
     /// The connection closes, and the server never hears of the request.
     Close,
@@ -173,10 +173,13 @@ impl Connection {
     async fn treat(&mut self, fault: Fault, request: Received) -> Result<After> {
         match fault {
             Fault::Pass => self.pass(request, usize::MAX).await,
-            Fault::Delay(time) => match self.client_waits(time).await {
-                true => self.pass(request, usize::MAX).await,
-                false => Ok(After::Close),
-            },
+            Fault::Delay(time) => {
+                let answer = ask(&self.server, request).await?;
+                if self.client_waits(time).await {
+                    self.client.write_all(&answer).await?;
+                }
+                Ok(After::Close)
+            }
             Fault::Cut(length) => self.pass(request, length).await,
             Fault::Close => Ok(After::Close),
             Fault::Silence => {
