@@ -212,11 +212,8 @@ impl Task {
     async fn run(self, server: AuthServer, store: Arc<dyn SessionStore>, known: Known) -> Outcome {
         match self {
             Task::Renew if known.at_once(server.now()).is_some() => Outcome::new(known, Ok(())),
-            Task::Renew => renew(&server, &*store, known, None).await,
-            Task::Refresh => {
-                let refused = known.clone().session();
-                renew(&server, &*store, known, refused).await
-            }
+            Task::Renew => renew(&server, &*store, known, false).await,
+            Task::Refresh => renew(&server, &*store, known, true).await,
             Task::SignIn(session) => match store.save(&session).await {
                 Ok(()) => Outcome::new(Known::signed_in(session), Ok(())),
                 Err(error) => Outcome::new(known, Err(error)),
@@ -233,9 +230,9 @@ impl Task {
     }
 }
 
-/// Comes to a session that lasts, and that is not `unwanted`: the store's where someone who shares it was faster, else the
-/// server's next one.
-async fn renew(server: &AuthServer, store: &dyn SessionStore, known: Known, unwanted: Option<Arc<Session>>) -> Outcome {
+/// Comes to a session that lasts: the store's where someone who shares it was faster, else the server's next one. The present
+/// one will not do where the renewal is `forced`.
+async fn renew(server: &AuthServer, store: &dyn SessionStore, known: Known, forced: bool) -> Outcome {
     let mut before = match latest(store, known.clone()).await {
         Ok(Some(signed_in)) => signed_in,
         Ok(None) => {
@@ -245,6 +242,7 @@ async fn renew(server: &AuthServer, store: &dyn SessionStore, known: Known, unwa
         }
         Err(error) => return Outcome::new(known.retried_later(server.now()), Err(error)),
     };
+    let unwanted = forced.then(|| known.session().unwrap_or_else(|| before.session.clone()));
     loop {
         if !before.session.needs_refresh(server.now()) && unwanted.as_ref() != Some(&before.session) {
             return Outcome::new(Known::SignedIn(before), Ok(()));

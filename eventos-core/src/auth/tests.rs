@@ -356,6 +356,15 @@ fn a_refresh_that_is_asked_for_does_not_wait_for_the_end() {
 }
 
 #[test]
+fn a_refresh_that_is_asked_for_first_thing_refreshes_what_is_stored() {
+    let scene = Scene::signed_in();
+    let next_run = auth_with(&scene.host, scene.store.clone(), RetryPolicy::never());
+    scene.host.answers.answer(200, &grant("second"));
+    assert_eq!(block_on(next_run.refresh()).unwrap().access_token().expose(), "access-second");
+    assert_eq!(scene.sent().len(), 2);
+}
+
+#[test]
 fn a_session_is_read_once_from_the_store() {
     let scene = Scene::signed_in();
     let next_run = auth_with(&scene.host, scene.store.clone(), RetryPolicy::never());
@@ -535,6 +544,21 @@ fn a_refresh_that_cannot_be_stored_goes_on_in_memory() {
         sent(&host.answers.exchanges()[2].request),
         r#"POST /token?grant_type=refresh_token {"refresh_token":"refresh-second"}"#
     );
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+#[test]
+fn its_futures_can_move_between_threads() {
+    fn can_move<T: Send>(_: T) {}
+    let auth = Scene::new().auth;
+    can_move(auth.sign_up("", "").into_future());
+    can_move(auth.sign_in_with_password("", ""));
+    can_move(auth.sign_out());
+    can_move(auth.session());
+    can_move(auth.refresh());
+    can_move(auth.user());
+    can_move(auth.access_token());
+    can_move::<Arc<dyn TokenProvider>>(Arc::new(auth.clone()));
 }
 
 #[test]
