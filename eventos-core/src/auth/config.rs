@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::{Auth, MemoryStore, SessionStore};
 use crate::error::Result;
-use crate::host::{Host, RetryPolicy, Server};
+use crate::host::{Host, RetryPolicy, Server, check_path};
 
 /// The settings of an [`Auth`] without a client, from [`Auth::builder`].
 pub struct Builder {
@@ -74,6 +74,7 @@ impl Builder {
     /// [`InvalidInput`](crate::ErrorKind::InvalidInput) where the URL has no scheme or host, the key holds what no header
     /// may, or there is no host.
     pub fn build(self) -> Result<Auth> {
+        check_path("auth_path", &self.auth_path)?;
         let server = Server::new(&self.url, &self.key, self.host, self.retry, self.timeout)?;
         Ok(Auth::new(server, &self.auth_path, self.store.unwrap_or_else(|| Arc::new(MemoryStore::new()))))
     }

@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::{Caller, Eventos, Inner};
 use crate::auth::{Auth, MemoryStore, SessionStore, TokenProvider};
 use crate::error::{Error, Result};
-use crate::host::{Host, RetryPolicy, Server};
+use crate::host::{Host, RetryPolicy, Server, check_path};
 
 /// The settings of a client, from [`Eventos::builder`].
 pub struct Builder {
@@ -110,9 +110,11 @@ impl Builder {
     ///
     /// # Errors
     ///
-    /// [`InvalidInput`](crate::ErrorKind::InvalidInput) where the URL has no scheme or host, the key holds what no header
-    /// may, there is no host, or sessions are to be kept for a client that has none.
+    /// [`InvalidInput`](crate::ErrorKind::InvalidInput) where the URL has no scheme or host, a path below it is none, the
+    /// key holds what no header may, there is no host, or sessions are to be kept for a client that has none.
     pub fn build(self) -> Result<Eventos> {
+        check_path("rest_path", &self.rest_path)?;
+        check_path("auth_path", &self.auth_path)?;
         let server = Server::new(&self.url, &self.key, self.host, self.retry, self.timeout)?;
         let (auth, tokens) = match (self.tokens, self.sessions) {
             (None, sessions) if !matches!(Caller::of_key(&server.key), Ok(Caller::Service)) => {

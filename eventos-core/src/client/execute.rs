@@ -7,7 +7,7 @@ use std::task::{Context, Poll};
 use serde::de::DeserializeOwned;
 
 use super::Eventos;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::host::BoxFuture;
 use crate::query::{
     Bounded, Call, Delete, Fetch, Filtered, InsertRows, Projection, Query, Returning, Select, Unfiltered, Update, shape,
@@ -27,21 +27,14 @@ impl Eventos {
         self.inner.max_rows
     }
 
+    /// Adds the key, the token and the schema, but none that the query brings as a header of its own.
     async fn authorize(&self, request: &mut Request) -> Result<()> {
-        let key = &self.inner.server.key;
-        request.headers.push(("apikey".into(), key.expose().to_owned().into()));
-        let token = match &self.inner.tokens {
-            Some(tokens) => tokens.access_token().await?,
-            None => None,
-        };
-        let bearer = match &token {
-            Some(token) => {
-                check_header("access token", token.expose())?;
-                Some(token.expose())
-            }
-            None => key.is_jwt().then(|| key.expose()),
-        };
-        if let Some(bearer) = bearer {
+        if request.header("apikey").is_none() {
+            request.headers.push(("apikey".into(), self.inner.server.key.expose().to_owned().into()));
+        }
+        if request.header("authorization").is_none()
+            && let Some(bearer) = self.bearer().await?
+        {
             request.headers.push(("authorization".into(), format!("Bearer {bearer}").into()));
         }
         if let Some(schema) = &self.inner.schema {
@@ -53,6 +46,23 @@ impl Eventos {
             }
         }
         Ok(())
+    }
+
+    /// The user's token; without one the key, where it is a token itself.
+    async fn bearer(&self) -> Result<Option<String>> {
+        let token = match &self.inner.tokens {
+            Some(tokens) => tokens.access_token().await?,
+            None => None,
+        };
+        let Some(token) = token else {
+            let key = &self.inner.server.key;
+            return Ok(key.is_jwt().then(|| key.expose().to_owned()));
+        };
+        if token.expose().is_empty() {
+            return Err(Error::invalid_input("access token", "it is empty: provide none to ask as a visitor"));
+        }
+        check_header("access token", token.expose())?;
+        Ok(Some(token.expose().to_owned()))
     }
 
     async fn fetch<S: Shape>(self, query: Query) -> Result<S::Output> {

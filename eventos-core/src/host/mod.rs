@@ -22,7 +22,7 @@ pub use native::NativeHost;
 pub use recording::{Exchange, RecordingHost};
 pub use retry::RetryPolicy;
 pub(crate) use send::Sender;
-pub(crate) use server::{ApiKey, Server};
+pub(crate) use server::{ApiKey, Server, check_path};
 
 use crate::error::Result;
 use crate::wire::{Request, Response};

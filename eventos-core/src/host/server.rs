@@ -76,6 +76,15 @@ fn default_host() -> Result<Arc<dyn Host>> {
     Err(Error::invalid_input("host", "set one with `.host(…)`: this build brings none of its own"))
 }
 
+/// Refuses a path below the address that would be part of another host's name, to which the key would then go.
+pub(crate) fn check_path(setting: &'static str, path: &str) -> Result<()> {
+    let is_path = path.is_empty() || path.starts_with('/');
+    if is_path && path.bytes().all(|byte| byte.is_ascii_graphic() && !b"?#\\".contains(&byte)) {
+        return Ok(());
+    }
+    Err(Error::invalid_input(setting, "it must be empty or a path such as /rest/v1: no query, no spaces, no accents"))
+}
+
 /// The URL without a slash at its end.
 fn checked_url(url: &str) -> Result<&str> {
     let wrong = |problem: &'static str| Error::invalid_input("url", problem);
@@ -91,7 +100,12 @@ fn checked_url(url: &str) -> Result<&str> {
     if host.contains('@') {
         return Err(wrong("it must not hold a user name or password"));
     }
-    if rest.contains(['?', '#']) || url.bytes().any(|byte| !byte.is_ascii_graphic()) {
+    if let Some((_, port)) = host.rsplit_once(':').filter(|_| !host.ends_with(']'))
+        && port.parse::<u16>().is_err()
+    {
+        return Err(wrong("its port must be a number up to 65535"));
+    }
+    if rest.contains(['?', '#', '\\']) || url.bytes().any(|byte| !byte.is_ascii_graphic()) {
         return Err(wrong("it must be an address alone: no query, no spaces, no accents"));
     }
     Ok(url.trim_end_matches('/'))
@@ -113,10 +127,24 @@ mod tests {
             "https://u:p@example.com",
             "https://example.com?x=1",
             "https://exa mple.com",
+            "https://example.com\\rest",
+            "https://example.com:port",
+            "https://example.com:65536",
         ] {
             assert!(checked_url(url).is_err(), "{url}");
         }
         assert_eq!(checked_url("http://127.0.0.1:54321/").unwrap(), "http://127.0.0.1:54321");
+        assert!(checked_url("http://[::1]").is_ok() && checked_url("http://[::1]:54321/below").is_ok());
+    }
+
+    #[test]
+    fn refuses_a_path_that_would_lead_to_another_host() {
+        for path in ["rest/v1", ".example.com", "@example.com", ":1/rest", "/rest?a=b", "/re st", "/\r\n"] {
+            assert!(check_path("rest_path", path).is_err(), "{path}");
+        }
+        for path in ["", "/", "/rest/v1", "/rest/v1/"] {
+            assert!(check_path("rest_path", path).is_ok(), "{path}");
+        }
     }
 
     #[test]

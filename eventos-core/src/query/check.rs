@@ -2,11 +2,12 @@
 
 use std::borrow::Cow;
 
-use super::{Action, Item, Query, Scope, require_embed};
+use super::{Action, Expr, Item, Query, Scope, require_embed};
 use crate::error::{Error, Result};
 use crate::schema::{ColumnDef, Rule, TableDef, Value, Values, Write, is_writable_time};
 
 pub(crate) fn check(query: &Query) -> Result<()> {
+    check_filtered_write(query)?;
     match &query.action {
         Action::Insert { rows, .. } => {
             if let Some(table) = query.table() {
@@ -21,6 +22,25 @@ pub(crate) fn check(query: &Query) -> Result<()> {
         Action::Read | Action::Delete | Action::Call { .. } => {}
     }
     check_embeds(&query.selection, &query.scope)
+}
+
+/// Conditions that were put together at run time may turn out to be none, and the write would touch every row.
+fn check_filtered_write(query: &Query) -> Result<()> {
+    let filters = &query.scope.filters;
+    if matches!(query.action, Action::Update(_) | Action::Delete)
+        && !filters.is_empty()
+        && filters.iter().all(leaves_no_row_out)
+    {
+        return Err(Error::invalid_input(
+            query.table().map_or("filter", |table| table.name),
+            "the filter leaves no row out: add conditions, or say `.every_row()` if all of them are meant",
+        ));
+    }
+    Ok(())
+}
+
+fn leaves_no_row_out(filter: &Expr) -> bool {
+    matches!(filter, Expr::And(parts) if parts.iter().all(leaves_no_row_out))
 }
 
 fn check_new_row(table: &TableDef, row: &Values) -> Result<()> {
