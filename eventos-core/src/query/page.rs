@@ -10,7 +10,7 @@ use super::path::{Path, Step};
 use super::selection::{Item, SelectedColumn};
 use super::{Query, SortKey};
 use crate::error::{Error, Result};
-use crate::schema::Value;
+use crate::schema::{TableDef, Value};
 
 /// The pages of a read. With a client, take them with `next_page`, as a stream, or collect them all.
 #[must_use = "nothing is sent until a page is asked for"]
@@ -131,39 +131,53 @@ fn page(query: &Query, size: u64, after: Option<&Cursor>) -> Result<Query> {
             return Err(Error::invalid_input("cursor", "it belongs to pages in another order"));
         }
         query.scope.offset = None;
-        let beyond = rows_after(&query.scope.order, values);
+        let beyond = rows_after(query.table(), &query.scope.order, values);
         query.scope.filters.push(beyond);
     }
     Ok(query)
 }
 
 /// Rows after the one with these values: greater in the first key, or equal there and greater in the second, and so on.
-fn rows_after(order: &[SortKey], values: &[Option<String>]) -> Expr {
+fn rows_after(table: Option<&TableDef>, order: &[SortKey], values: &[Option<String>]) -> Expr {
     let mut alternatives = Vec::new();
     let mut equal: Vec<Expr> = Vec::new();
     for (key, value) in order.iter().zip(values) {
-        for beyond in beyond(key, value.as_deref()) {
-            let mut parts = equal.clone();
-            parts.push(beyond);
-            alternatives.push(if parts.len() == 1 { parts.remove(0) } else { Expr::And(parts) });
+        for beyond in beyond(key, value.as_deref(), may_be_null(table, &key.path)) {
+            alternatives.push(joined(equal.clone(), beyond, Expr::And));
         }
         equal.push(match value {
             Some(value) => compare(key, Operator::Eq, value),
             None => is_null(key),
         });
     }
-    Expr::Or(alternatives)
+    match alternatives.pop() {
+        Some(last) => joined(alternatives, last, Expr::Or),
+        None => Expr::Or(alternatives),
+    }
 }
 
-/// What comes after a value in one key, nulls included.
-fn beyond(key: &SortKey, value: Option<&str>) -> Vec<Expr> {
+fn joined(mut parts: Vec<Expr>, last: Expr, join: fn(Vec<Expr>) -> Expr) -> Expr {
+    if parts.is_empty() {
+        return last;
+    }
+    parts.push(last);
+    join(parts)
+}
+
+/// What comes after a value in one key, nulls included where there may be any: an index does not serve `or … is null`.
+fn beyond(key: &SortKey, value: Option<&str>, may_be_null: bool) -> Vec<Expr> {
     let operator = if key.is_descending { Operator::Lt } else { Operator::Gt };
     match (value, key.is_nulls_first()) {
-        (Some(value), true) => vec![compare(key, operator, value)],
-        (Some(value), false) => vec![compare(key, operator, value), is_null(key)],
+        (Some(value), false) if may_be_null => vec![compare(key, operator, value), is_null(key)],
+        (Some(value), _) => vec![compare(key, operator, value)],
         (None, true) => vec![Expr::Not(Box::new(is_null(key)))],
         (None, false) => vec![],
     }
+}
+
+fn may_be_null(table: Option<&TableDef>, path: &Path) -> bool {
+    let column = table.and_then(|table| table.column(&path.column));
+    !path.steps.is_empty() || column.is_none_or(|column| column.is_nullable)
 }
 
 fn compare(key: &SortKey, operator: Operator, value: &str) -> Expr {

@@ -58,7 +58,9 @@ impl Response {
         if problem.is_syntax() || problem.is_eof() {
             return self.not(path, "JSON");
         }
-        Error::decode(path, without_text(&problem.to_string()))
+        let message = problem.to_string();
+        let (message, _) = message.rsplit_once(" at line ").unwrap_or((&message, ""));
+        Error::decode(path, without_text(message))
     }
 
     fn not(&self, path: String, expected: &str) -> Error {
