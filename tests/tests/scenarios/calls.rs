@@ -60,11 +60,11 @@ pub(crate) fn code(call: &str, input: &Value) -> Option<Result<Value, Error>> {
     })
 }
 
-/// Makes a call of a client.
-pub(crate) async fn client(eventos: &Eventos, call: &str, input: &Value) -> Result<Value, Error> {
+/// Makes a call of a client. `written` is the input as text.
+pub(crate) async fn client(eventos: &Eventos, call: &str, input: &Value, written: &str) -> Result<Value, Error> {
     match call {
         "client" => Ok(Value::Null),
-        "query" => eventos.fetch_json(&Query::from_json(&input.to_string())?).await,
+        "query" => eventos.fetch_json(&Query::from_json(written)?).await,
         "listing.upcoming" => {
             let Limit { limit } = read(input);
             let cards = upcoming(eventos, limit).await?.into_iter().map(|card| {

@@ -16,11 +16,11 @@ fn compare(place: String, expected: &Value, observed: &Value, found: &mut Vec<St
                 let place = join(&place, name);
                 match seen.get(name) {
                     Some(observed) => compare(place, value, observed, found),
-                    None => found.push(format!("{place}: expected {value}, but there is none")),
+                    None => found.push(format!("{place}: expected {}, but there is none", short(value))),
                 }
             }
             for (name, value) in seen.iter().filter(|(name, _)| !wanted.contains_key(*name)) {
-                found.push(format!("{}: nothing expected, but there is {value}", join(&place, name)));
+                found.push(format!("{}: nothing expected, but there is {}", join(&place, name), short(value)));
             }
         }
         (Value::Array(wanted), Value::Array(seen)) => {
@@ -28,8 +28,12 @@ fn compare(place: String, expected: &Value, observed: &Value, found: &mut Vec<St
                 let place = format!("{place}[{index}]");
                 match (wanted.get(index), seen.get(index)) {
                     (Some(wanted), Some(seen)) => compare(place, wanted, seen, found),
-                    (Some(wanted), None) => found.push(format!("{place}: expected {wanted}, but there is none")),
-                    (None, Some(seen)) => found.push(format!("{place}: nothing expected, but there is {seen}")),
+                    (Some(wanted), None) => {
+                        found.push(format!("{place}: expected {}, but there is none", short(wanted)))
+                    }
+                    (None, Some(seen)) => {
+                        found.push(format!("{place}: nothing expected, but there is {}", short(seen)))
+                    }
                     (None, None) => {}
                 }
             }
@@ -38,6 +42,15 @@ fn compare(place: String, expected: &Value, observed: &Value, found: &mut Vec<St
         (expected, observed) => {
             found.push(format!("{place}:\n      expected {expected}\n      observed {observed}"));
         }
+    }
+}
+
+/// A value as one line that can be taken in at a glance.
+fn short(value: &Value) -> String {
+    let text = value.to_string();
+    match text.char_indices().nth(300) {
+        Some((end, _)) => format!("{} …", &text[..end]),
+        None => text,
     }
 }
 

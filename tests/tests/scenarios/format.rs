@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
 use serde::{Deserialize, Deserializer};
+use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 /// The kinds of scenario, each a folder.
@@ -20,6 +21,8 @@ pub(crate) struct Found {
     /// `query/filters: finds by equality`.
     pub(crate) name: String,
     pub(crate) json: Value,
+    /// The input as it is written, because a selection's columns keep their order.
+    pub(crate) input: String,
 }
 
 /// A file of scenarios.
@@ -30,7 +33,13 @@ struct File {
     _schema: String,
     #[serde(rename = "about")]
     _about: String,
-    scenarios: Vec<Value>,
+    scenarios: Vec<Box<RawValue>>,
+}
+
+#[derive(Deserialize)]
+struct AsWritten<'a> {
+    #[serde(borrow)]
+    input: Option<&'a RawValue>,
 }
 
 /// A call of one client to a server that answers as told.
@@ -183,13 +192,17 @@ pub(crate) fn all() -> Result<Vec<Found>> {
         let relative = relative(&path)?;
         let (kind, topic) = relative.split_once('/').with_context(|| format!("{relative} is in no kind's folder"))?;
         ensure!(KINDS.contains(&kind), "{relative}: {kind} is no kind of scenario: {}", KINDS.join(", "));
-        let file: File = serde_json::from_value(read(&path)?).with_context(|| relative.clone())?;
+        let text = fs::read_to_string(&path)?;
+        let file: File = serde_json::from_str(&text).with_context(|| relative.clone())?;
         ensure!(!file.scenarios.is_empty(), "{relative} holds no scenario");
-        for json in file.scenarios {
+        for written in file.scenarios {
+            let json: Value = serde_json::from_str(written.get())?;
+            let AsWritten { input } = serde_json::from_str(written.get())?;
+            let input = input.map_or_else(String::new, |input| input.get().to_owned());
             let name = json["name"].as_str().with_context(|| format!("{relative}: a scenario has no name"))?;
             let name = format!("{kind}/{}: {name}", topic.trim_end_matches(".json"));
             ensure!(all.iter().all(|found: &Found| found.name != name), "two scenarios are called {name}");
-            all.push(Found { kind: kind.to_owned(), name, json });
+            all.push(Found { kind: kind.to_owned(), name, json, input });
         }
     }
     Ok(all)

@@ -49,7 +49,9 @@ async fn one(step: &Step, callers: &Callers, values: &mut BTreeMap<String, Value
     let input = filled(&step.input, values)?;
     let outcome = match calls::code(&step.call, &input) {
         Some(outcome) => outcome,
-        None => calls::client(&client(&step.caller.0, credentials).await?, &step.call, &input).await,
+        None => {
+            calls::client(&client(&step.caller.0, credentials).await?, &step.call, &input, &input.to_string()).await
+        }
     };
     let (pattern, observed) = match (&step.result, &step.error, outcome) {
         (Some(pattern), None, Ok(result)) => (filled(pattern, values)?, result),

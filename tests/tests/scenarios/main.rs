@@ -30,30 +30,30 @@ fn main() -> ExitCode {
 
 /// A scenario is played, and again with each of its expectations changed, when it must fail.
 fn trials_of(found: Found, callers: &Arc<Callers>) -> Vec<Trial> {
-    let Found { kind, name, json } = found;
-    let json = Arc::new(json);
-    let trial = |name: String, run: fn(&Value, &Callers) -> Result<(), Failed>| {
-        let (json, callers) = (json.clone(), callers.clone());
-        Trial::test(name, move || run(&json, &callers))
+    let found = Arc::new(found);
+    let trial = |name: String, run: fn(&Found, &Callers) -> Result<(), Failed>| {
+        let (found, callers) = (found.clone(), callers.clone());
+        Trial::test(name, move || run(&found, &callers))
     };
-    if kind == "live" {
+    let name = found.name.clone();
+    if found.kind == "live" {
         return vec![trial(name, is_told)];
     }
     vec![trial(name.clone(), is_met), trial(format!("{name} (can fail)"), can_fail)]
 }
 
-fn is_met(json: &Value, callers: &Callers) -> Result<(), Failed> {
-    report(block_on(play::play(json, callers)))
+fn is_met(found: &Found, callers: &Callers) -> Result<(), Failed> {
+    report(block_on(play::play(&found.json, &found.input, callers)))
 }
 
-fn is_told(json: &Value, callers: &Callers) -> Result<(), Failed> {
-    report(block_on(live::play(json, callers)))
+fn is_told(found: &Found, callers: &Callers) -> Result<(), Failed> {
+    report(block_on(live::play(&found.json, callers)))
 }
 
-fn can_fail(json: &Value, callers: &Callers) -> Result<(), Failed> {
+fn can_fail(found: &Found, callers: &Callers) -> Result<(), Failed> {
     let mut accepted = Vec::new();
-    for (place, mutant) in expectations_changed(json) {
-        if block_on(play::play(&mutant, callers)).is_ok_and(|differences| differences.is_empty()) {
+    for (place, mutant) in expectations_changed(&found.json) {
+        if block_on(play::play(&mutant, &found.input, callers)).is_ok_and(|differences| differences.is_empty()) {
             accepted.push(format!("another {place} would be accepted as well"));
         }
     }

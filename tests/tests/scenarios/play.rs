@@ -14,7 +14,7 @@ use crate::compare::differences;
 use crate::format::{Callers, ClientSettings, Credentials, Exchange, Request, Scenario};
 
 /// Each difference between what the scenario expects and what happens, as a line.
-pub(crate) async fn play(json: &Value, callers: &Callers) -> Result<Vec<String>> {
+pub(crate) async fn play(json: &Value, input: &str, callers: &Callers) -> Result<Vec<String>> {
     let scenario: Scenario = serde_json::from_value(json.clone())?;
     let credentials = callers.callers.get(&scenario.caller.0).context("no such caller in callers.json")?;
     let now = scenario.now.as_deref().unwrap_or(&callers.now).parse()?;
@@ -25,7 +25,7 @@ pub(crate) async fn play(json: &Value, callers: &Callers) -> Result<Vec<String>>
     let outcome = match calls::code(&scenario.call, &scenario.input) {
         Some(outcome) => outcome,
         None => match open(&host, credentials, &scenario.client, callers) {
-            Ok(eventos) => calls::client(&eventos, &scenario.call, &scenario.input).await,
+            Ok(eventos) => calls::client(&eventos, &scenario.call, &scenario.input, input).await,
             Err(error) => Err(error),
         },
     };
