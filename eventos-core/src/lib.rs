@@ -88,6 +88,7 @@ pub use schema::{
 #[doc(hidden)]
 pub mod __private {
     pub use std::borrow::Cow;
+    pub use std::sync::OnceLock;
 
     pub use serde;
 }

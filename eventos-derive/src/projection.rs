@@ -31,6 +31,12 @@ pub(crate) fn expand(input: DeriveInput) -> Result<TokenStream> {
         impl ::eventos_core::Projection for #name {
             type Table = #row;
             const SELECTION: &'static [::eventos_core::query::Item] = &[#(#items),*];
+
+            fn select_text() -> &'static ::eventos_core::__private::OnceLock<::std::string::String> {
+                static TEXT: ::eventos_core::__private::OnceLock<::std::string::String> =
+                    ::eventos_core::__private::OnceLock::new();
+                &TEXT
+            }
         }
 
         const _: () = {

@@ -172,7 +172,7 @@ impl Input {
         }
         let (answer, count) = self.answer(is_read, target, !selection.is_empty())?;
         let mut query = Query::new(target, action, answer);
-        query.selection = Cow::Owned(selection);
+        query.selection = selection.into();
         query.scope = scope;
         query.count = count;
         query.settings.schema = self.schema.map(Cow::Owned);
@@ -421,7 +421,7 @@ fn selected(table: &'static TableDef, alias: &str, text: &str) -> Result<Selecte
         (None, Vec::new())
     } else {
         let path = path(table, rest)?;
-        (Some(path.column), path.steps)
+        (Some(Cow::Borrowed(path.column)), path.steps)
     };
     Ok(SelectedColumn {
         alias: Some(Cow::Owned(alias.to_owned())),
@@ -445,7 +445,7 @@ fn path(table: &'static TableDef, text: &str) -> Result<Path> {
         None => (text, ""),
     };
     let column = column(table, name)?;
-    let mut path = Path { column: Cow::Borrowed(column.name), steps: Vec::new() };
+    let mut path = Path::column(column.name);
     let wrong = |problem: &'static str| Error::invalid_input(format!("{}.{text}", table.name), problem);
     if !rest.is_empty() && column.sql_type != SqlType::Jsonb {
         return Err(wrong("only JSON columns have fields"));
@@ -539,7 +539,7 @@ fn expr(table: &'static TableDef, condition: &Json, items: &[Item]) -> Result<Ex
 
 fn comparison(table: &'static TableDef, name: &str, operator: &str, value: &Json) -> Result<Expr> {
     let path = path(table, name)?;
-    let column = column(table, &path.column)?;
+    let column = column(table, path.column)?;
     let subject = format!("{}.{name}", table.name);
     let sql_type = match path.steps.last() {
         None => column.sql_type,

@@ -76,7 +76,11 @@ impl<T> BitOr for Filter<T> {
 
 /// `a & b & c` is one list of three, not a list in a list.
 fn joined(left: Expr, right: Expr, parts: fn(Expr) -> Result<Vec<Expr>, Expr>) -> Vec<Expr> {
-    let mut all = parts(left).unwrap_or_else(|single| vec![single]);
+    let mut all = parts(left).unwrap_or_else(|single| {
+        let mut list = Vec::with_capacity(4);
+        list.push(single);
+        list
+    });
     match parts(right) {
         Ok(more) => all.extend(more),
         Err(single) => all.push(single),

@@ -5,7 +5,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use super::write::{Delete, InsertRows, Unfiltered, Update};
-use super::{Action, Answer, Conflict, OnConflict, Projection, Query, Select, Target, settings};
+use super::{Action, Answer, Conflict, OnConflict, Projection, Query, Select, Selection, Target, settings};
 use crate::schema::{Column, Insert, Table, Writable};
 
 /// A table to read from and write to. `C` is the client that sends the queries, or `()` for queries on their own.
@@ -35,7 +35,7 @@ impl<T: Table, C> Handle<T, C> {
     /// Reads rows as `P`: the row type itself for all columns, or a struct that derives [`Projection`].
     pub fn select<P: Projection<Table = T>>(self) -> Select<T, P, C> {
         let mut query = Query::new(Target::Table(T::DEF), Action::Read, Answer::Rows);
-        query.selection = Cow::Borrowed(P::SELECTION);
+        query.selection = Selection::of::<P>();
         Select::new(query, self.client)
     }
 

@@ -31,6 +31,7 @@ pub(crate) use page::cursor_column;
 pub use page::{Cursor, Pages};
 pub use path::{JsonKey, JsonPath, Path, Step};
 pub use read::{Counted, Explain, PlanFormat, Select};
+pub(crate) use selection::Selection;
 #[doc(hidden)]
 pub use selection::count_all;
 pub use selection::{Aggregate, ColumnField, Embed, InnerField, Item, Projection, RelationField, SelectedColumn};
@@ -44,7 +45,7 @@ use crate::schema::{TableDef, Values};
 pub struct Query {
     pub(crate) target: Target,
     pub(crate) action: Action,
-    pub(crate) selection: Cow<'static, [Item]>,
+    pub(crate) selection: Selection,
     pub(crate) scope: Scope,
     pub(crate) answer: Answer,
     pub(crate) count: Option<Count>,
@@ -158,7 +159,7 @@ impl Query {
         Query {
             target,
             action,
-            selection: Cow::Borrowed(&[]),
+            selection: Selection::default(),
             scope: Scope::default(),
             answer,
             count: None,

@@ -112,14 +112,13 @@ fn page(query: &Query, size: u64, after: Option<&Cursor>) -> Result<Query> {
     if query.selection.iter().any(is_aggregate) {
         return Err(Error::invalid_input("pages", "aggregates have no pages: ask for all of them with one query"));
     }
-    let items = query.selection.to_mut();
     for (index, key) in query.scope.order.iter().enumerate() {
         if key.relation.is_some() || matches!(key.path.steps.last(), Some(Step::Json(_))) {
             return Err(Error::invalid_input("pages", "order by columns of the table itself, or JSON read as text"));
         }
-        items.push(Item::Column(SelectedColumn {
+        query.selection.push(Item::Column(SelectedColumn {
             alias: Some(Cow::Owned(cursor_column(index))),
-            column: Some(key.path.column.clone()),
+            column: Some(Cow::Borrowed(key.path.column)),
             steps: Cow::Owned(key.path.steps.clone()),
             cast: None,
             aggregate: None,
@@ -176,7 +175,7 @@ fn beyond(key: &SortKey, value: Option<&str>, may_be_null: bool) -> Vec<Expr> {
 }
 
 fn may_be_null(table: Option<&TableDef>, path: &Path) -> bool {
-    let column = table.and_then(|table| table.column(&path.column));
+    let column = table.and_then(|table| table.column(path.column));
     !path.steps.is_empty() || column.is_none_or(|column| column.is_nullable)
 }
 

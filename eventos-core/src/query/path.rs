@@ -9,7 +9,8 @@ use crate::schema::{Column, Table};
 /// A column, and the steps into it where it holds JSON.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Path {
-    pub(crate) column: Cow<'static, str>,
+    /// The name as the table's declaration writes it, which no URL has to encode.
+    pub(crate) column: &'static str,
     pub(crate) steps: Vec<Step>,
 }
 
@@ -33,7 +34,7 @@ pub enum JsonKey {
 
 impl Path {
     pub(crate) const fn column(name: &'static str) -> Path {
-        Path { column: Cow::Borrowed(name), steps: Vec::new() }
+        Path { column: name, steps: Vec::new() }
     }
 }
 

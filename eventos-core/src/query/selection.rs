@@ -1,6 +1,8 @@
 //! What of each row: columns, places in JSON, aggregates, and related rows.
 
 use std::borrow::Cow;
+use std::ops::Deref;
+use std::sync::OnceLock;
 
 use serde::de::DeserializeOwned;
 
@@ -25,6 +27,9 @@ pub trait Projection: DeserializeOwned + 'static {
     type Table: Table;
     /// What to fetch.
     const SELECTION: &'static [Item];
+    /// Where the text of `SELECTION` in a URL is kept once it was written: it is the same in every query.
+    #[doc(hidden)]
+    fn select_text() -> &'static OnceLock<String>;
 }
 
 macro_rules! whole_rows {
@@ -33,10 +38,52 @@ macro_rules! whole_rows {
         impl Projection for $row {
             type Table = $row;
             const SELECTION: &'static [Item] = &[Item::All];
+
+            fn select_text() -> &'static OnceLock<String> {
+                static TEXT: OnceLock<String> = OnceLock::new();
+                &TEXT
+            }
         }
     )* };
 }
 whole_rows!(Profile, Venue, Event, Order, Attendee, Ticket, EventStats);
+
+/// What a query fetches of each row.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Selection {
+    items: Cow<'static, [Item]>,
+    text: Option<&'static OnceLock<String>>,
+}
+
+impl Selection {
+    pub(crate) fn of<P: Projection>() -> Selection {
+        Selection { items: Cow::Borrowed(P::SELECTION), text: Some(P::select_text()) }
+    }
+
+    pub(crate) fn push(&mut self, item: Item) {
+        self.text = None;
+        self.items.to_mut().push(item);
+    }
+
+    /// Where its text in a URL is kept, where it belongs to a projection.
+    pub(crate) fn text(&self) -> Option<&'static OnceLock<String>> {
+        self.text
+    }
+}
+
+impl From<Vec<Item>> for Selection {
+    fn from(items: Vec<Item>) -> Selection {
+        Selection { items: Cow::Owned(items), text: None }
+    }
+}
+
+impl Deref for Selection {
+    type Target = [Item];
+
+    fn deref(&self) -> &[Item] {
+        &self.items
+    }
+}
 
 /// One item of a selection, as data.
 #[derive(Debug, Clone, PartialEq)]

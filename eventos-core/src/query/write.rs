@@ -6,7 +6,9 @@ use std::marker::PhantomData;
 
 use super::handle::{ConflictTarget, Fetch};
 use super::shape::{Affected, One, Rows};
-use super::{Action, Answer, Conflict, Count, Filter, OnConflict, Order, Projection, Query, Scope, settings};
+use super::{
+    Action, Answer, Conflict, Count, Filter, OnConflict, Order, Projection, Query, Scope, Selection, settings,
+};
 use crate::schema::{Assign, Column, Patch, Relation, Table, access};
 
 /// New rows on their way. With a client, `await` it, or ask for the rows as the database made them with `returning`.
@@ -172,7 +174,7 @@ pub struct Returning<T, P, C = ()> {
 
 impl<T: Table, P: Projection<Table = T>, C> Returning<T, P, C> {
     fn new(mut query: Query, client: C) -> Self {
-        query.selection = Cow::Borrowed(P::SELECTION);
+        query.selection = Selection::of::<P>();
         query.answer = Answer::Rows;
         Returning { query, client, marker: PhantomData }
     }

@@ -32,7 +32,7 @@ pub use table::{
 };
 pub use ticket::{NewTicket, Ticket, TicketStatus};
 pub use value::{ColumnValue, Nullable, Scalar, SqlType, TextCheck, Value};
-pub(crate) use value::{is_writable_time, value_from_json};
+pub(crate) use value::{is_writable_time, push_timestamp, value_from_json};
 pub use venue::{NewVenue, Venue};
 pub(crate) use write::Values;
 pub use write::{Assign, Insert, Patch, ReadOnly};
@@ -40,3 +40,19 @@ pub use write::{Assign, Insert, Patch, ReadOnly};
 /// Every table and view, in the order in which a database creates them.
 pub const TABLES: [&TableDef; 7] =
     [Profile::DEF, Venue::DEF, Event::DEF, Order::DEF, Attendee::DEF, Ticket::DEF, EventStats::DEF];
+
+#[cfg(test)]
+mod tests {
+    use super::TABLES;
+
+    #[test]
+    fn declared_columns_can_be_written_into_a_url_as_they_are() {
+        let reserved = ["select", "columns", "order", "limit", "offset", "on_conflict", "and", "or"];
+        for table in TABLES {
+            for column in table.columns {
+                let is_word = column.name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+                assert!(is_word && !reserved.contains(&column.name), "{}.{}", table.name, column.name);
+            }
+        }
+    }
+}

@@ -43,10 +43,41 @@ impl Value {
     }
 }
 
-/// RFC 3339 in UTC, with microseconds where there are any: PostgreSQL keeps no more.
+/// Appends RFC 3339 in UTC, with microseconds where there are any: PostgreSQL keeps no more.
+pub(crate) fn push_timestamp(out: &mut String, instant: DateTime<Utc>) {
+    if !is_writable_time(instant) {
+        out.push_str(&instant.to_rfc3339_opts(SecondsFormat::Micros, true));
+        return;
+    }
+    let (date, time) = (instant.naive_utc().date(), instant.naive_utc().time());
+    push_digits(out, date.year().unsigned_abs(), 1000);
+    for (separator, number) in
+        [('-', date.month()), ('-', date.day()), ('T', time.hour()), (':', time.minute()), (':', time.second())]
+    {
+        out.push(separator);
+        push_digits(out, number, 10);
+    }
+    let micros = time.nanosecond() / 1_000 % 1_000_000;
+    if micros > 0 {
+        out.push('.');
+        push_digits(out, micros, 100_000);
+    }
+    out.push('Z');
+}
+
+/// Appends the decimal digits of a number from the one that `place` stands for down to the last.
+fn push_digits(out: &mut String, number: u32, mut place: u32) {
+    while place > 0 {
+        let digit = u8::try_from(number / place % 10).unwrap_or_default();
+        out.push(char::from(b'0' + digit));
+        place /= 10;
+    }
+}
+
 pub(crate) fn timestamp_text(instant: DateTime<Utc>) -> String {
-    let precision = if instant.nanosecond() / 1_000 == 0 { SecondsFormat::Secs } else { SecondsFormat::Micros };
-    instant.to_rfc3339_opts(precision, true)
+    let mut text = String::with_capacity(27);
+    push_timestamp(&mut text, instant);
+    text
 }
 
 impl Serialize for Value {

@@ -1,6 +1,8 @@
 //! A query as a request.
 
 use std::borrow::Cow;
+use std::fmt::Write;
+use std::sync::OnceLock;
 
 use serde::Serialize;
 use serde::ser::{SerializeMap, SerializeSeq};
@@ -10,9 +12,9 @@ use super::text::{array_literal, is_word, push_element, push_encoded, push_quote
 use crate::error::{Error, Result};
 use crate::query::{
     self, Action, Answer, Comparison, Conflict, Embed, Explain, Expr, Is, Item, JsonKey, OnConflict, Operand, Operator,
-    Path, PlanFormat, Query, Scope, SelectedColumn, SortKey, Step, Target,
+    Path, PlanFormat, Query, Scope, SelectedColumn, Selection, SortKey, Step, Target,
 };
-use crate::schema::{TableDef, Value, Values, Via};
+use crate::schema::{TableDef, Value, Values, Via, push_timestamp};
 
 pub(crate) fn encode(query: &Query) -> Result<Request> {
     let mut request = Request::new(method(query), path(query));
@@ -65,10 +67,10 @@ fn path(query: &Query) -> String {
     match (&query.target, &query.action) {
         (_, Action::Call { function, .. }) => {
             let mut path = String::from("/rpc/");
-            push_encoded(&mut path, &function.replace('/', "%2F"));
+            push_encoded(&mut path, function);
             path
         }
-        (Target::Table(table), _) => format!("/{}", table.name),
+        (Target::Table(table), _) => ["/", table.name].concat(),
         (Target::Function(_), _) => String::from("/"),
     }
 }
@@ -80,7 +82,7 @@ struct Parameters {
 
 impl Parameters {
     fn new() -> Parameters {
-        Parameters { out: String::with_capacity(128) }
+        Parameters { out: String::with_capacity(512) }
     }
 
     fn separate(&mut self) {
@@ -147,9 +149,19 @@ impl Parameters {
         }
     }
 
-    fn select(&mut self, table: &TableDef, items: &[Item]) -> Result<()> {
+    /// A projection's text is the same in every query, so it is written once.
+    fn select(&mut self, table: &TableDef, selection: &Selection) -> Result<()> {
         self.key("", "select");
-        self.items(table, items)
+        if let Some(text) = selection.text().and_then(OnceLock::get) {
+            self.out.push_str(text);
+            return Ok(());
+        }
+        let start = self.out.len();
+        self.items(table, selection)?;
+        if let (Some(kept), Some(text)) = (selection.text(), self.out.get(start..)) {
+            kept.get_or_init(|| text.to_owned());
+        }
+        Ok(())
     }
 
     fn items(&mut self, table: &TableDef, items: &[Item]) -> Result<()> {
@@ -227,7 +239,7 @@ impl Parameters {
             };
             self.out.push_str(arrow);
             match key {
-                JsonKey::Index(index) => self.out.push_str(&index.to_string()),
+                JsonKey::Index(index) => self.number(index),
                 JsonKey::Field(field) => push_json_field(&mut self.out, field),
             }
         }
@@ -249,7 +261,7 @@ impl Parameters {
         for (name, rows) in [("limit", scope.limit), ("offset", scope.offset)] {
             if let Some(rows) = rows {
                 self.key(prefix, name);
-                self.out.push_str(&rows.to_string());
+                self.number(rows);
             }
         }
         for (alias, inner) in &scope.embeds {
@@ -259,6 +271,11 @@ impl Parameters {
             self.scope(&inner_prefix, inner)?;
         }
         Ok(())
+    }
+
+    fn number(&mut self, number: impl std::fmt::Display) {
+        // Writing to a string cannot fail.
+        let _ = write!(self.out, "{number}");
     }
 
     fn sort_key(&mut self, key: &SortKey) -> Result<()> {
@@ -285,7 +302,7 @@ impl Parameters {
     }
 
     fn path(&mut self, path: &Path) {
-        push_element(&mut self.out, &path.column);
+        self.out.push_str(path.column);
         self.steps(&path.steps);
     }
 
@@ -306,8 +323,7 @@ impl Parameters {
             Expr::Compare(comparison) => {
                 self.separate();
                 self.out.push_str(prefix);
-                push_key(&mut self.out, &comparison.path.column);
-                self.steps(&comparison.path.steps);
+                self.path(&comparison.path);
                 self.out.push('=');
                 self.comparison(comparison, is_negated, Place::Parameter)
             }
@@ -369,7 +385,7 @@ impl Parameters {
             }
             Operand::Value(value) => {
                 self.operator(*operator, "");
-                self.text(&text_of(path, value)?, place)?;
+                self.value(path, value, place)?;
             }
             Operand::Any(values) if *operator == Operator::In => match values.as_slice() {
                 // A list of one empty text reads as an empty list.
@@ -383,9 +399,7 @@ impl Parameters {
                         if index > 0 {
                             self.out.push(',');
                         }
-                        let text = text_of(path, value)?;
-                        refuse_nul(&text)?;
-                        push_element(&mut self.out, &text);
+                        self.value(path, value, Place::Tree)?;
                     }
                     self.out.push(')');
                 }
@@ -427,8 +441,26 @@ impl Parameters {
 
     fn operator(&mut self, operator: Operator, quantifier: &str) {
         self.out.push_str(operator.as_str());
-        self.out.push_str(quantifier);
+        if !quantifier.is_empty() {
+            self.out.push_str(quantifier);
+        }
         self.out.push('.');
+    }
+
+    fn value(&mut self, path: &Path, value: &Value, place: Place) -> Result<()> {
+        match value {
+            Value::Integer(number) => self.number(number),
+            Value::Bool(flag) => self.number(flag),
+            Value::Uuid(id) => self.number(id.hyphenated()),
+            Value::Timestamp(instant) => {
+                let quote = if matches!(place, Place::Tree) { "%22" } else { "" };
+                self.out.push_str(quote);
+                push_timestamp(&mut self.out, *instant);
+                self.out.push_str(quote);
+            }
+            Value::Null | Value::Text(_) | Value::Json(_) => self.text(&text_of(path, value)?, place)?,
+        }
+        Ok(())
     }
 
     fn text(&mut self, text: &str, place: Place) -> Result<()> {
@@ -449,9 +481,9 @@ enum Place {
 }
 
 fn text_of<'a>(path: &Path, value: &'a Value) -> Result<Cow<'a, str>> {
-    value.to_text().ok_or_else(|| {
-        Error::invalid_input(path.column.to_string(), "null compares with nothing: ask `is_null` instead")
-    })
+    value
+        .to_text()
+        .ok_or_else(|| Error::invalid_input(path.column, "null compares with nothing: ask `is_null` instead"))
 }
 
 fn refuse_nul(text: &str) -> Result<()> {
@@ -461,11 +493,11 @@ fn refuse_nul(text: &str) -> Result<()> {
     Ok(())
 }
 
-/// Words that PostgREST takes for parameters of its own where a filter's column would stand.
-const RESERVED: [&str; 8] = ["select", "columns", "order", "limit", "offset", "on_conflict", "and", "or"];
-
+/// Words that PostgREST takes for parameters of its own where a filter's column would stand are quoted.
 fn push_key(out: &mut String, name: &str) {
-    if RESERVED.contains(&name) { push_quoted(out, name) } else { push_element(out, name) }
+    let is_reserved =
+        matches!(name, "select" | "columns" | "order" | "limit" | "offset" | "on_conflict" | "and" | "or");
+    if is_reserved { push_quoted(out, name) } else { push_element(out, name) }
 }
 
 /// A field that looks like a number would be read as an element's position, so it is quoted like any unusual one.

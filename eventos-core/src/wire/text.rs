@@ -1,31 +1,21 @@
 //! Text in URLs: percent-encoding, PostgREST's quotes, and PostgreSQL's array literals.
 
+use std::borrow::Cow;
+
 /// Appends text percent-encoded, so that the server reads exactly this text.
 pub(super) fn push_encoded(out: &mut String, text: &str) {
-    let mut rest = text;
-    while let Some(at) = rest.bytes().position(|byte| !is_plain(byte)) {
-        let (plain, special) = rest.split_at(at);
-        out.push_str(plain);
-        let length = special.chars().next().map_or(1, char::len_utf8);
-        let (special, after) = special.split_at(length);
-        for byte in special.bytes() {
-            push_byte(out, byte);
-        }
-        rest = after;
-    }
-    out.push_str(rest);
+    push_special(out, text, push_bytes);
 }
 
 /// Appends text in double quotes, for a place where PostgREST gives commas, dots and parentheses a meaning.
 pub(super) fn push_quoted(out: &mut String, text: &str) {
     out.push_str("%22");
-    let mut start = 0;
-    for (at, _) in text.match_indices(['"', '\\']) {
-        push_encoded(out, text.get(start..at).unwrap_or_default());
-        out.push_str("%5C");
-        start = at;
-    }
-    push_encoded(out, text.get(start..).unwrap_or_default());
+    push_special(out, text, |out, special| {
+        if matches!(special, "\"" | "\\") {
+            out.push_str("%5C");
+        }
+        push_bytes(out, special);
+    });
     out.push_str("%22");
 }
 
@@ -36,11 +26,11 @@ pub(super) fn push_element(out: &mut String, text: &str) {
 
 /// Whether text is letters, digits, `_` and `-` alone.
 pub(super) fn is_word(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
+    !text.is_empty() && text.bytes().all(|byte| is_one_of(&WORD, byte))
 }
 
 /// Values as a PostgreSQL array literal, every element in quotes.
-pub(super) fn array_literal<'a>(elements: impl Iterator<Item = std::borrow::Cow<'a, str>>) -> String {
+pub(super) fn array_literal<'a>(elements: impl Iterator<Item = Cow<'a, str>>) -> String {
     let mut literal = String::from("{");
     for (index, element) in elements.enumerate() {
         literal.push_str(if index == 0 { "\"" } else { ",\"" });
@@ -56,16 +46,53 @@ pub(super) fn array_literal<'a>(elements: impl Iterator<Item = std::borrow::Cow<
     literal
 }
 
-/// Characters that a URL's query and PostgREST both take as themselves.
-const fn is_plain(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric()
-        || matches!(byte, b'-' | b'_' | b'.' | b'~' | b'*' | b'(' | b')' | b',' | b':' | b'!' | b'/')
+/// Letters, digits, `_` and `-`.
+const WORD: [bool; 256] = bytes_and(b"");
+
+/// Characters that a URL's path and query and PostgREST all take as themselves.
+const PLAIN: [bool; 256] = bytes_and(b".~*(),:!");
+
+/// Which bytes are letters, digits, `_`, `-` or one of `more`.
+const fn bytes_and(more: &[u8]) -> [bool; 256] {
+    let mut set = [false; 256];
+    let mut index = 0;
+    #[allow(clippy::indexing_slicing, reason = "the compiler runs it")]
+    while index < 256 {
+        let byte = index as u8;
+        set[index] = byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+        index += 1;
+    }
+    let mut index = 0;
+    #[allow(clippy::indexing_slicing, reason = "the compiler runs it")]
+    while index < more.len() {
+        set[more[index] as usize] = true;
+        index += 1;
+    }
+    set
 }
 
-fn push_byte(out: &mut String, byte: u8) {
-    const HEX: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'];
-    out.push('%');
-    for nibble in [byte >> 4, byte & 15] {
-        out.extend(HEX.get(usize::from(nibble)));
+fn is_one_of(set: &[bool; 256], byte: u8) -> bool {
+    set.get(usize::from(byte)).copied().unwrap_or_default()
+}
+
+/// Appends runs of plain characters as they are, and each other character as `special` says.
+fn push_special(out: &mut String, text: &str, special: impl Fn(&mut String, &str)) {
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(|byte| !is_one_of(&PLAIN, byte)) {
+        let (plain, from) = rest.split_at(at);
+        out.push_str(plain);
+        let (character, after) = from.split_at(from.chars().next().map_or(0, char::len_utf8));
+        special(out, character);
+        rest = after;
+    }
+    out.push_str(rest);
+}
+
+fn push_bytes(out: &mut String, text: &str) {
+    for byte in text.bytes() {
+        out.push('%');
+        for nibble in [byte >> 4, byte & 15] {
+            out.push(char::from(if nibble < 10 { b'0' + nibble } else { b'A' + nibble - 10 }));
+        }
     }
 }
