@@ -31,7 +31,8 @@ impl Endpoint {
     /// The server that the environment names, or `None` when `EVENTOS_URL` is not set.
     ///
     /// `EVENTOS_ANON_KEY` and `EVENTOS_SERVICE_KEY` go with it, and `EVENTOS_DB_URL` and
-    /// `EVENTOS_JWT_SECRET` where they are known.
+    /// `EVENTOS_JWT_SECRET` where they are known. `EVENTOS_SERVER` says what answers there, as
+    /// [`server`](Self::server) does.
     ///
     /// # Errors
     ///
@@ -52,7 +53,7 @@ impl Endpoint {
             service_key: key("EVENTOS_SERVICE_KEY")?,
             db_url: variable("EVENTOS_DB_URL"),
             jwt_secret: variable("EVENTOS_JWT_SECRET"),
-            server: unknown_server(),
+            server: variable("EVENTOS_SERVER").unwrap_or_else(unknown_server),
             is_embedded: false,
         }))
     }

@@ -64,3 +64,89 @@ async fn race<T>(future: impl Future<Output = T>, limit: impl Future<Output = ()
     })
     .await
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Mutex;
+    use std::task::{Context, Waker};
+
+    use chrono::{DateTime, Utc};
+
+    use super::*;
+    use crate::host::{BoxFuture, RecordingHost};
+    use crate::wire::Method;
+
+    fn sender(host: Arc<dyn Host>) -> Sender {
+        Sender { host, retry: RetryPolicy::default(), timeout: Duration::from_secs(30) }
+    }
+
+    fn answer(sender: &Sender, request: &Request) -> Result<u16> {
+        let mut sending = pin!(sender.send("https://example.supabase.co", request));
+        match sending.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(answer) => answer.map(|response| response.status),
+            Poll::Pending => panic!("these hosts wait for nothing"),
+        }
+    }
+
+    fn of(method: Method) -> Request {
+        Request::new(method, String::from("/events"))
+    }
+
+    #[test]
+    fn repeats_reads_and_writes_that_may_be_repeated() {
+        let repeatable = Request { is_repeatable: true, ..of(Method::Post) };
+        for (request, sent, status) in [
+            (of(Method::Get), 2, 200),
+            (of(Method::Head), 2, 200),
+            (repeatable, 2, 200),
+            (of(Method::Post), 1, 503),
+            (of(Method::Put), 1, 503),
+            (of(Method::Patch), 1, 503),
+            (of(Method::Delete), 1, 503),
+        ] {
+            let host = Arc::new(RecordingHost::starting_at(DateTime::UNIX_EPOCH));
+            host.answer(503, "");
+            host.answer(200, "[]");
+            assert_eq!(answer(&sender(host.clone()), &request).unwrap(), status, "{request:?}");
+            assert_eq!(host.exchanges().len(), sent, "{request:?}");
+        }
+    }
+
+    #[test]
+    fn the_requests_own_limit_counts_before_the_clients() {
+        let host = Arc::new(Mute::default());
+        let sender = sender(host.clone());
+        answer(&sender, &of(Method::Get)).unwrap_err();
+        let error = answer(&sender, &Request { timeout: Some(Duration::from_millis(1500)), ..of(Method::Get) });
+        assert_eq!(
+            error.unwrap_err().to_string(),
+            "no answer within 1.5 s: try again, or allow more time with `.timeout(…)`"
+        );
+        assert_eq!(*host.slept.lock().unwrap(), [Duration::from_secs(30), Duration::from_millis(1500)]);
+    }
+
+    /// Never answers, and time passes at once.
+    #[derive(Default)]
+    struct Mute {
+        slept: Mutex<Vec<Duration>>,
+    }
+
+    impl Host for Mute {
+        fn send<'a>(&'a self, _: &'a str, _: &'a Request) -> BoxFuture<'a, Result<Response>> {
+            Box::pin(std::future::pending())
+        }
+
+        fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
+            self.slept.lock().unwrap().push(duration);
+            Box::pin(std::future::ready(()))
+        }
+
+        fn now(&self) -> DateTime<Utc> {
+            DateTime::UNIX_EPOCH
+        }
+
+        fn fill_random(&self, _: &mut [u8]) -> Result<()> {
+            Ok(())
+        }
+    }
+}
