@@ -13,15 +13,9 @@ use crate::cast::Cast;
 #[tokio::main]
 async fn main() -> Result<()> {
     let cast = Cast::gather().await?;
-    let played = story::play(&cast).await;
-    let order = match played {
-        Ok(order) => order,
-        Err(problem) => {
-            print::failed(&problem);
-            return Err(problem);
-        }
-    };
-    if std::env::var_os("EVENTOS_KEEP").is_none() {
+    let order = story::play(&cast).await.inspect_err(print::failed)?;
+    // The embedded server's database is the demo's own; any other one is left as it was.
+    if std::env::var_os("EVENTOS_SERVER").is_none() {
         story::tidy(&cast, order).await?;
     }
     Ok(())

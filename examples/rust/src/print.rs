@@ -82,7 +82,8 @@ pub(crate) fn verdict(answer: &CheckIn) {
     match &answer.outcome {
         Outcome::Admitted => println!("   {GREEN}{BOLD} ✓ {PLAIN} {GREEN}Welcome {holder}!{PLAIN}"),
         Outcome::AlreadyUsed { first_scan } => {
-            let at = first_scan.at.map_or_else(|| String::from("before"), |at| at.format("at %H:%M:%S UTC").to_string());
+            let at =
+                first_scan.at.map_or_else(|| String::from("before"), |at| at.format("at %H:%M:%S UTC").to_string());
             println!("   {RED}{BOLD} ✗ {PLAIN} {RED}{holder} was let in already, {at}{PLAIN}");
         }
         Outcome::UnknownCode => println!("   {RED}{BOLD} ✗ {PLAIN} {RED}This is no ticket{PLAIN}"),
@@ -104,6 +105,10 @@ pub(crate) fn revenue(events: &[EventRevenue]) {
         }),
     );
     println!("\n   {BOLD}{total} CAD{PLAIN} in all\n");
+}
+
+pub(crate) fn note(text: &str) {
+    println!("   {DIM}{text}{PLAIN}\n");
 }
 
 pub(crate) fn failed(problem: &anyhow::Error) {
