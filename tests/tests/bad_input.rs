@@ -12,11 +12,11 @@ use eventos_core::auth::AccessToken;
 use eventos_core::codes::{OrderNumber, QrPayload, Slug, TicketNumber};
 use eventos_core::flows::purchase::{self, Purchase};
 use eventos_core::host::{RecordingHost, RetryPolicy};
-use eventos_core::query::{Count, Cursor, Filter, Method, Query, TextSearch};
+use eventos_core::query::{Count, Cursor, Filter, Method, OnConflict, Query, TextSearch};
 use eventos_core::wire::Response;
 use eventos_core::{
     Builder, Cents, ErrorKind, Event, EventId, EventStatus, EventType, Eventos, NewEvent, NewOrder, NewTicket,
-    NewVenue, Order, OrderId, Patch, ProfileId, Projection, Result, Ticket, TicketStatus,
+    NewVenue, Order, OrderId, Patch, ProfileId, Projection, Result, Ticket, TicketStatus, Venue, VenueId,
 };
 use serde_json::json;
 
@@ -53,6 +53,11 @@ const REFUSED: &[(&str, Attempt)] = &[
     ("tickets.ticket_number: not a ticket number",             |it| sent(it.tickets().insert(ticket().set(Ticket::TICKET_NUMBER, TicketNumber::from_stored("TKT-1"))))),
     ("orders.quantity: 0 is outside 1 to 20",                  |it| settled(purchase::place(&it, &Purchase { quantity: 0, ..purchase() }))),
     ("orders.quantity: 21 is outside 1 to 20",                 |it| settled(purchase::place(&it, &Purchase { quantity: 21, ..purchase() }))),
+
+    ("venues.id: a repeatable insert must bring it",           |it| sent(it.venues().insert(venue()).repeatable())),
+    ("venues.id: a repeatable insert must bring it",           |it| sent(it.venues().insert_many([venue().set(Venue::ID, VenueId::from_random_bytes([1; 16])), venue().into()]).repeatable())),
+    ("venues.id: a repeatable insert must bring it",           |it| sent(it.venues().upsert(venue()).repeatable())),
+    ("events.slug: a repeatable insert must bring it",         |it| sent(it.events().upsert(event().set(Event::ID, EventId::from_random_bytes([1; 16]))).on_conflict(Event::SLUG, OnConflict::Merge).repeatable())),
 
     // Changes
     ("events: an update must set at least one column",         |it| sent(it.events().update().filter(one_event()))),

@@ -17,8 +17,8 @@ use eventos_core::host::{BoxFuture, Host, NativeHost, RecordingHost, RetryPolicy
 use eventos_core::query::{Count, Method};
 use eventos_core::wire::{Request, Response};
 use eventos_core::{
-    Builder, Error, ErrorKind, EventId, Eventos, Insert, NewTicket, OrderId, Projection, Result, Ticket, TicketStatus,
-    Venue,
+    Builder, Error, ErrorKind, EventId, Eventos, Insert, NewTicket, OrderId, Projection, Result, Ticket, TicketId,
+    TicketStatus, Venue,
 };
 use eventos_tests::proxy::{self, Fault, Proxy, answer};
 use serde_json::json;
@@ -125,6 +125,7 @@ fn qr() -> QrPayload {
 
 fn a_ticket() -> Insert<Ticket> {
     NewTicket { event_id: EventId::from_random_bytes([1; 16]), order_id: OrderId::from_random_bytes([2; 16]) }
+        .set(Ticket::ID, TicketId::from_random_bytes([3; 16]))
         .set(Ticket::QR_CODE, qr())
 }
 

@@ -33,6 +33,8 @@ impl NativeHost {
     }
 
     /// A host over a client that the service has configured already, with its proxy and certificate settings.
+    ///
+    /// Switch redirects off in it (`redirect::Policy::none()`): followed to another host, a request brings its key along.
     pub fn with_client(client: reqwest::Client) -> NativeHost {
         NativeHost { client }
     }

@@ -140,3 +140,19 @@ impl fmt::Debug for RecordingHost {
         f.debug_struct("RecordingHost").field("sent", &self.state().exchanges.len()).finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_clock_stops_at_the_end_of_time() {
+        let host = RecordingHost::starting_at(DateTime::UNIX_EPOCH);
+        host.advance(Duration::from_secs(1));
+        assert_eq!(host.now(), DateTime::UNIX_EPOCH + TimeDelta::seconds(1));
+        for _ in 0..2 {
+            host.advance(Duration::MAX);
+            assert_eq!(host.now(), DateTime::<Utc>::MAX_UTC);
+        }
+    }
+}

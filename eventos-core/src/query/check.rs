@@ -2,15 +2,18 @@
 
 use std::borrow::Cow;
 
-use super::{Action, Expr, Item, Query, Scope, require_embed};
+use super::{Action, Conflict, Expr, Item, Query, Scope, require_embed};
 use crate::error::{Error, Result};
 use crate::schema::{ColumnDef, Rule, TableDef, Value, Values, Write, is_writable_time};
 
 pub(crate) fn check(query: &Query) -> Result<()> {
     check_filtered_write(query)?;
     match &query.action {
-        Action::Insert { rows, .. } => {
+        Action::Insert { rows, conflict } => {
             if let Some(table) = query.table() {
+                if query.settings.is_repeatable {
+                    check_recognisable(table, rows, conflict.as_ref())?;
+                }
                 rows.iter().try_for_each(|row| check_new_row(table, row))?;
             }
         }
@@ -41,6 +44,21 @@ fn check_filtered_write(query: &Query) -> Result<()> {
 
 fn leaves_no_row_out(filter: &Expr) -> bool {
     matches!(filter, Expr::And(parts) if parts.iter().all(leaves_no_row_out))
+}
+
+/// A repeat must meet the rows of the first try, so each brings the key by which the database tells them apart.
+fn check_recognisable(table: &TableDef, rows: &[Values], conflict: Option<&Conflict>) -> Result<()> {
+    let key = [Cow::Borrowed(table.key)];
+    let columns = match conflict {
+        Some(conflict) if !conflict.columns.is_empty() => conflict.columns.as_slice(),
+        _ => &key,
+    };
+    for column in columns {
+        if !rows.iter().all(|row| row.iter().any(|(set, _)| set == column)) {
+            return Err(refused(table, column, "a repeatable insert must bring it: set it, such as with `new_id`"));
+        }
+    }
+    Ok(())
 }
 
 fn check_new_row(table: &TableDef, row: &Values) -> Result<()> {
