@@ -1,6 +1,6 @@
 //! `cargo xtask demo`: sells a ticket and lets its holder in, on a real server.
 
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 use std::sync::mpsc;
 use std::thread;
 
@@ -30,12 +30,30 @@ pub(crate) struct Options {
 pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     let server = prepare(options)?;
     println!("{}", dim(&format!("{} at {}", server.endpoint().server, server.endpoint().url)));
-    let played = server.introduce(cargo(&format!("run --quiet --package {EXAMPLE}"))).status()?;
+    let played = story(&server)?.status()?;
     if options.serve && played.success() && matches!(server, Server::Embedded(_)) {
         serve(&server)?;
     }
     Ok(if played.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
+
+/// The example, told which server to play on.
+pub(crate) fn story(server: &Server) -> Result<Command> {
+    let mut example = server.introduce(cargo(&format!("run --quiet --package {EXAMPLE}")));
+    // A server without sign-in takes tokens of the seed data's accounts.
+    if let (Server::Named(endpoint), true) = (server, server.endpoint().jwt_secret.is_some()) {
+        for (name, user_id, email) in SEEDED {
+            example.env(name, endpoint.user_token(user_id, email)?);
+        }
+    }
+    Ok(example)
+}
+
+/// The seed data's accounts, and where the example looks for their tokens.
+const SEEDED: [(&str, &str, &str); 2] = [
+    ("EVENTOS_CUSTOMER_TOKEN", "22222222-2222-2222-2222-222222222222", "customer@example.com"),
+    ("EVENTOS_ORGANIZER_TOKEN", "11111111-1111-1111-1111-111111111111", "organizer@eventos.com"),
+];
 
 /// Starts the backend while the example is compiled: on a first run both take a while.
 fn prepare(options: &Options) -> Result<Server> {

@@ -9,7 +9,7 @@ use eventos_backend::{Options as BackendOptions, Rest};
 use crate::server::Server;
 use crate::shell::{Shell, cargo, program};
 use crate::steps::{self, Missing, Outcome, Rules};
-use crate::{generate, wasm, workspace};
+use crate::{demo, generate, wasm, workspace};
 
 /// Which steps to run, and how strictly.
 #[derive(clap::Args)]
@@ -63,6 +63,7 @@ const STEPS: &[Step] = &[
     },
     Step { name: "postgrest", about: "the whole system on a real PostgREST", run: postgrest },
     Step { name: "backend", about: "the embedded backend behaves as a hosted project does", run: backend },
+    Step { name: "demo", about: "the story of a ticket plays to its end", run: demo },
 ];
 
 /// Runs the steps that were asked for.
@@ -194,6 +195,12 @@ fn backend(_: &Options, shell: &mut Shell) -> Result<Outcome> {
     let mut node = program("node", ["--test"]);
     node.current_dir(workspace::root().join("backend"));
     shell.run(node)?;
+    Ok(Outcome::Passed)
+}
+
+fn demo(options: &Options, shell: &mut Shell) -> Result<Outcome> {
+    let server = Server::at_hand(options.yes, BackendOptions::throwaway().progress(shell.listener()))?;
+    shell.run(demo::story(&server)?)?;
     Ok(Outcome::Passed)
 }
 
