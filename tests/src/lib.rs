@@ -1,4 +1,5 @@
 //! What the tests of the whole system share.
 
 pub mod proxy;
+pub mod seeded;
 pub mod sql;

@@ -172,8 +172,10 @@ pub(crate) struct Callers {
 pub(crate) struct Credentials {
     pub(crate) key: String,
     pub(crate) token: Option<String>,
-    pub(crate) id: Option<String>,
-    pub(crate) email: Option<String>,
+    #[serde(rename = "id")]
+    _id: Option<String>,
+    #[serde(rename = "email")]
+    _email: Option<String>,
 }
 
 /// `tests/scenarios/`.

@@ -1,42 +1,36 @@
 //! Plays stories against a real server with the seed data: the one that the environment names, else an embedded one.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
 
 use anyhow::{Context, Result, bail, ensure};
-use eventos_backend::{Backend, Endpoint, Options};
-use eventos_core::Eventos;
-use eventos_core::auth::AccessToken;
+use eventos_tests::seeded::{self, Person};
 use serde_json::Value;
 use uuid::Uuid;
 
 use crate::calls;
 use crate::compare::{self, unmet};
-use crate::format::{Callers, Credentials, Step, Story};
+use crate::format::{Step, Story};
 use crate::play::error_json;
 
-/// The password of the accounts in the seed data.
-const SEED_PASSWORD: &str = "eventos-local-only";
-
 /// What went wrong in a story, as lines; its clean-up is played in any case.
-pub(crate) async fn play(json: &Value, callers: &Callers) -> Result<Vec<String>> {
+pub(crate) async fn play(json: &Value) -> Result<Vec<String>> {
     let story: Story = serde_json::from_value(json.clone())?;
-    let visitor = Eventos::connect(&endpoint()?.url, &endpoint()?.anon_key)?;
+    let visitor = seeded::client(Person::Visitor).await?;
     let mut values = BTreeMap::new();
     for name in &story.fresh {
         values.insert(name.clone(), visitor.new_id::<Uuid>()?.to_string().into());
     }
-    let mut wrong = steps(&story.steps, callers, &mut values).await?;
+    let mut wrong = steps(&story.steps, &mut values).await?;
     for step in &story.cleanup {
-        wrong.extend(steps(std::slice::from_ref(step), callers, &mut values).await?);
+        wrong.extend(steps(std::slice::from_ref(step), &mut values).await?);
     }
     Ok(wrong)
 }
 
 /// Plays steps up to the first that goes wrong.
-async fn steps(steps: &[Step], callers: &Callers, values: &mut BTreeMap<String, Value>) -> Result<Vec<String>> {
+async fn steps(steps: &[Step], values: &mut BTreeMap<String, Value>) -> Result<Vec<String>> {
     for step in steps {
-        let wrong = one(step, callers, values).await.with_context(|| step.name.clone())?;
+        let wrong = one(step, values).await.with_context(|| step.name.clone())?;
         if !wrong.is_empty() {
             return Ok(wrong.into_iter().map(|line| format!("{}: {line}", step.name)).collect());
         }
@@ -44,8 +38,7 @@ async fn steps(steps: &[Step], callers: &Callers, values: &mut BTreeMap<String, 
     Ok(Vec::new())
 }
 
-async fn one(step: &Step, callers: &Callers, values: &mut BTreeMap<String, Value>) -> Result<Vec<String>> {
-    let credentials = callers.callers.get(&step.caller.0).context("no such caller in callers.json")?;
+async fn one(step: &Step, values: &mut BTreeMap<String, Value>) -> Result<Vec<String>> {
     let input = filled(&step.input, values)?;
     let outcome = match calls::code(&step.call, &input) {
         Some(outcome) => outcome,
@@ -99,43 +92,12 @@ fn filled(value: &Value, values: &BTreeMap<String, Value>) -> Result<Value> {
     })
 }
 
-async fn client(name: &str, credentials: &Credentials) -> Result<Eventos> {
-    let endpoint = endpoint()?;
-    let key = if name == "service" { &endpoint.service_key } else { &endpoint.anon_key };
-    let builder = Eventos::builder(&endpoint.url, key);
-    let builder = match (&credentials.id, &credentials.email) {
-        (Some(id), Some(email)) => builder.tokens(Arc::new(AccessToken::new(token(endpoint, id, email).await?))),
-        _ => builder,
-    };
-    Ok(builder.build()?)
-}
-
-/// A token of a user: minted where the server's secret is known, else by signing in with the seed data's password.
-async fn token(endpoint: &Endpoint, id: &str, email: &str) -> Result<String> {
-    if endpoint.jwt_secret.is_some() {
-        return endpoint.user_token(id, email);
-    }
-    let answer = reqwest::Client::new()
-        .post(format!("{}/auth/v1/token?grant_type=password", endpoint.url))
-        .header("apikey", &endpoint.anon_key)
-        .header("content-type", "application/json")
-        .body(serde_json::json!({ "email": email, "password": SEED_PASSWORD }).to_string())
-        .send()
-        .await?
-        .text()
-        .await?;
-    let answer: Value = serde_json::from_str(&answer)?;
-    answer["access_token"].as_str().map(str::to_owned).with_context(|| format!("cannot sign {email} in: {answer}"))
-}
-
-fn endpoint() -> Result<&'static Endpoint> {
-    static NAMED: OnceLock<Option<Endpoint>> = OnceLock::new();
-    static EMBEDDED: OnceLock<Result<Backend>> = OnceLock::new();
-    if let Some(named) = NAMED.get_or_init(|| Endpoint::from_env().unwrap_or_else(|problem| panic!("{problem}"))) {
-        return Ok(named);
-    }
-    match EMBEDDED.get_or_init(|| Backend::start(Options::throwaway())) {
-        Ok(backend) => Ok(backend.endpoint()),
-        Err(problem) => bail!("the embedded backend did not start: {problem:#}"),
-    }
+fn person(caller: &str) -> Result<Person> {
+    Ok(match caller {
+        "visitor" => Person::Visitor,
+        "customer" => Person::Customer,
+        "organizer" => Person::Organizer,
+        "service" => Person::Service,
+        other => bail!("{other} is not in the seed data"),
+    })
 }
