@@ -20,8 +20,15 @@ pub struct OrderConfirmation {
     pub tickets: Vec<IssuedTicket>,
 }
 
+impl Fulfilled {
+    /// The confirmation to mail to the customer.
+    pub fn confirmation(&self) -> OrderConfirmation {
+        OrderConfirmation::new(self)
+    }
+}
+
 impl OrderConfirmation {
-    pub(super) fn new(fulfilled: &Fulfilled) -> OrderConfirmation {
+    fn new(fulfilled: &Fulfilled) -> OrderConfirmation {
         let order = &fulfilled.order;
         let event = order.event.as_ref();
         let event_name = event.map_or("your event", |event| event.name.as_str());

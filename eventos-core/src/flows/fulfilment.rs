@@ -2,7 +2,6 @@
 
 use chrono::{DateTime, Utc};
 
-use super::confirmation::OrderConfirmation;
 use crate::Projection;
 use crate::client::Eventos;
 use crate::error::{Error, Result};
@@ -58,13 +57,6 @@ pub struct Fulfilled {
     pub tickets: Vec<IssuedTicket>,
     /// Whether all of it had been done before.
     pub is_replay: bool,
-}
-
-impl Fulfilled {
-    /// The confirmation to mail to the customer.
-    pub fn confirmation(&self) -> OrderConfirmation {
-        OrderConfirmation::new(self)
-    }
 }
 
 /// An order with what its confirmation says.

@@ -57,10 +57,20 @@ struct SeatsLeft {
 /// [`InvalidInput`](crate::ErrorKind::InvalidInput) for a quantity outside 1 to 20;
 /// [`UniqueViolation`](ServerCode::UniqueViolation) where the order's id belongs to another order; else as any query.
 pub async fn place(eventos: &Eventos, purchase: &Purchase) -> Result<Placement> {
-    let Purchase { order_id, customer_id, event_id, quantity } = purchase.clone();
-    if !(1..=20).contains(&quantity) {
-        return Err(Error::invalid_input("orders.quantity", format!("{quantity} is outside 1 to 20")));
+    if !(1..=20).contains(&purchase.quantity) {
+        return Err(Error::invalid_input("orders.quantity", format!("{} is outside 1 to 20", purchase.quantity)));
     }
+    match order(eventos, purchase).await {
+        Ok(Placement::Placed(order)) => Ok(Placement::Placed(order)),
+        // A repeat of an order that took the last seats meets a sold-out event, and its own order.
+        Ok(refusal) => Ok(placed_before(eventos, purchase).await?.map_or(refusal, Placement::Placed)),
+        Err(error) if is_taken(&error) => placed_before(eventos, purchase).await?.map(Placement::Placed).ok_or(error),
+        Err(error) => Err(error),
+    }
+}
+
+async fn order(eventos: &Eventos, purchase: &Purchase) -> Result<Placement> {
+    let Purchase { order_id, customer_id, event_id, quantity } = purchase.clone();
     let offer = eventos.events().select::<Offer>().filter(Event::ID.eq(event_id)).maybe_single().await?;
     let Some(offer) = offer.filter(|offer| offer.status == EventStatus::Published) else {
         return Ok(Placement::NotOnSale);
@@ -80,20 +90,18 @@ pub async fn place(eventos: &Eventos, purchase: &Purchase) -> Result<Placement> 
     match eventos.orders().insert(order).repeatable().returning::<Order>().expect_one().await {
         Ok(order) => Ok(Placement::Placed(order)),
         Err(error) if is_refused_by_policy(&error) => Ok(Placement::NotOnSale),
-        Err(error) if is_taken(&error) => placed_before(eventos, purchase, error).await,
         Err(error) => Err(error),
     }
 }
 
-/// The same order again, most likely because the answer to the first try was lost.
-async fn placed_before(eventos: &Eventos, purchase: &Purchase, taken: Error) -> Result<Placement> {
+/// The same order from before, most likely because the answer to the first try was lost.
+async fn placed_before(eventos: &Eventos, purchase: &Purchase) -> Result<Option<Order>> {
     let order = eventos.orders().select::<Order>().filter(Order::ID.eq(purchase.order_id)).maybe_single().await?;
-    let is_same = |order: &Order| {
+    Ok(order.filter(|order| {
         order.customer_id == purchase.customer_id
             && order.event_id == purchase.event_id
             && order.quantity == purchase.quantity
-    };
-    order.filter(is_same).map(Placement::Placed).ok_or(taken)
+    }))
 }
 
 fn is_taken(error: &Error) -> bool {

@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 
 use serde::de::DeserializeOwned;
 
-use super::handle::Fetch;
+use super::fetch::Fetch;
 use super::shape::Returned;
 use super::{Action, Answer, Query, Target, settings};
 use crate::error::{Error, Result};

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Action, Conflict, Expr, Item, Query, Scope, require_embed};
+use super::{Action, Conflict, Embed, Expr, Item, Query, Scope};
 use crate::error::{Error, Result};
 use crate::schema::{ColumnDef, Rule, TableDef, Value, Values, Write, is_writable_time};
 
@@ -24,7 +24,10 @@ pub(crate) fn check(query: &Query) -> Result<()> {
         }
         Action::Read | Action::Delete | Action::Call { .. } => {}
     }
-    check_embeds(&query.selection, &query.scope)
+    match query.table() {
+        Some(table) => check_embeds(table, &query.selection, &query.scope),
+        None => Ok(()),
+    }
 }
 
 /// Conditions that were put together at run time may turn out to be none, and the write would touch every row.
@@ -152,12 +155,50 @@ fn check_rules(table: &TableDef, values: &Values) -> Result<()> {
     Ok(())
 }
 
-fn check_embeds(items: &[Item], scope: &Scope) -> Result<()> {
+/// Conditions and orders lead to the embeds that they name.
+fn check_embeds(table: &'static TableDef, items: &[Item], scope: &Scope) -> Result<()> {
+    scope.filters.iter().try_for_each(|filter| check_related(table, items, filter))?;
+    for relation in scope.order.iter().filter_map(|key| key.relation.as_deref()) {
+        addressed(table, items, relation)?;
+    }
     for (alias, inner) in &scope.embeds {
-        let embed = require_embed(items, alias)?;
-        check_embeds(&embed.items, inner)?;
+        let embed = addressed(table, items, alias)?;
+        if let Some(relation) = table.relation(&embed.relation) {
+            check_embeds((relation.target)(), &embed.items, inner)?;
+        }
     }
     Ok(())
+}
+
+fn check_related(table: &'static TableDef, items: &[Item], filter: &Expr) -> Result<()> {
+    match filter {
+        Expr::And(parts) | Expr::Or(parts) => parts.iter().try_for_each(|part| check_related(table, items, part)),
+        Expr::Not(inner) => check_related(table, items, inner),
+        Expr::Related(alias) => addressed(table, items, alias).map(|_| ()),
+        Expr::Compare(_) => Ok(()),
+    }
+}
+
+/// The embed of that alias, where PostgREST finds the same one: it takes the first with this alias *or* of the table
+/// with this name, and `not` in a key for a negation.
+fn addressed<'a>(table: &'static TableDef, items: &'a [Item], alias: &str) -> Result<&'a Embed> {
+    let refused = |problem| Err(Error::invalid_input(alias.to_owned(), problem));
+    if alias == "not" {
+        return refused("conditions cannot name an embed `not`: give it another name");
+    }
+    for item in items {
+        let Item::Embed(embed) = item else { continue };
+        if embed.alias == alias {
+            return Ok(embed);
+        }
+        let target = table.relation(&embed.relation).map(|relation| (relation.target)().name);
+        if target == Some(alias) {
+            return refused(
+                "an embed before it is of the table with this name: give it another name, or embed it first",
+            );
+        }
+    }
+    refused("the selection does not embed it: select it, or leave its conditions out")
 }
 
 fn refused(table: &TableDef, column: &str, problem: impl Into<Cow<'static, str>>) -> Error {

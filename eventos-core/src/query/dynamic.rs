@@ -156,6 +156,7 @@ impl Input {
                 "this write would touch every row: add conditions, or `every_row: true`",
             ));
         }
+        self.refuse_ignored(target)?;
         let mut scope = Scope { limit: self.limit, offset: self.offset, ..Scope::default() };
         let mut selection = Vec::new();
         if let Target::Table(table) = target {
@@ -164,7 +165,7 @@ impl Input {
                 None if is_read => selection.push(Item::All),
                 None => {}
             }
-            scope.filters = conditions(table, &self.conditions, &selection)?;
+            scope.filters = conditions(table, &self.conditions)?;
             scope.order = self.order.iter().map(|key| sort_key(table, key)).collect::<Result<_>>()?;
         }
         if !is_read && (scope.limit.is_some() || scope.offset.is_some()) {
@@ -183,6 +184,29 @@ impl Input {
         query.settings.is_rolled_back = self.rollback;
         query.settings.is_repeatable = self.repeatable;
         Ok(query)
+    }
+
+    /// What would have no effect is more than a slip where it was meant to leave rows out.
+    fn refuse_ignored(&self, target: Target) -> Result<()> {
+        let is_call = matches!(target, Target::Function(_));
+        for (name, is_set) in [
+            ("select", self.select.is_some()),
+            ("where", !self.conditions.is_empty()),
+            ("order", !self.order.is_empty()),
+            ("answer", self.answer.is_some()),
+        ] {
+            if is_call && is_set {
+                return Err(Error::invalid_input(name, "a call takes arguments alone: `args`"));
+            }
+        }
+        let options = self.select.iter().flat_map(|fields| &fields.0).map(|(name, _)| name);
+        match options.into_iter().find(|name| name.starts_with('$')) {
+            Some(option) => {
+                let problem = "only an embed takes options: name the query's own without `$` beside `select`";
+                Err(Error::invalid_input(format!("select.{option}"), problem))
+            }
+            None => Ok(()),
+        }
     }
 
     fn target(&self) -> Result<Target> {
@@ -314,6 +338,9 @@ fn row(table: &'static TableDef, values: &Map<String, Json>) -> Result<Values> {
 fn items(table: &'static TableDef, fields: &Fields, scope: &mut Scope) -> Result<Vec<Item>> {
     let mut items = Vec::with_capacity(fields.0.len());
     for (name, choice) in fields.0.iter().filter(|(name, _)| !name.starts_with('$')) {
+        if name.is_empty() {
+            return Err(Error::invalid_input(format!("{}.select", table.name), "give the field a name"));
+        }
         match choice {
             Choice::Fields(inner) => items.push(embed(table, name, inner, scope)?),
             Choice::Text(text) => items.push(Item::Column(selected(table, name, text)?)),
@@ -368,7 +395,7 @@ fn embed(table: &'static TableDef, name: &str, fields: &Fields, scope: &mut Scop
             ("$limit", Choice::Number(rows)) => own.limit = Some(*rows),
             ("$offset", Choice::Number(rows)) => own.offset = Some(*rows),
             ("$limit" | "$offset", _) => return Err(wrong("a number of rows")),
-            ("$where", Choice::List(list)) => own.filters = conditions(target, list, &items)?,
+            ("$where", Choice::List(list)) => own.filters = conditions(target, list)?,
             ("$where", _) => return Err(wrong("a list of conditions")),
             ("$order", Choice::List(list)) => {
                 own.order = list
@@ -383,7 +410,9 @@ fn embed(table: &'static TableDef, name: &str, fields: &Fields, scope: &mut Scop
             }
         }
     }
-    *scope.embed(Cow::Owned(name.to_owned())) = own;
+    if !own.is_empty() {
+        *scope.embed(Cow::Owned(name.to_owned())) = own;
+    }
     Ok(Item::Embed(Embed {
         relation: Cow::Borrowed(relation.name),
         alias: Cow::Owned(name.to_owned()),
@@ -497,11 +526,11 @@ fn sort_key(table: &'static TableDef, text: &str) -> Result<SortKey> {
     Ok(SortKey { relation, path, is_descending, nulls })
 }
 
-fn conditions(table: &'static TableDef, list: &[Json], items: &[Item]) -> Result<Vec<Expr>> {
-    list.iter().map(|condition| expr(table, condition, items)).collect()
+fn conditions(table: &'static TableDef, list: &[Json]) -> Result<Vec<Expr>> {
+    list.iter().map(|condition| expr(table, condition)).collect()
 }
 
-fn expr(table: &'static TableDef, condition: &Json, items: &[Item]) -> Result<Expr> {
+fn expr(table: &'static TableDef, condition: &Json) -> Result<Expr> {
     let wrong = || {
         Error::invalid_input(
             "where",
@@ -512,13 +541,9 @@ fn expr(table: &'static TableDef, condition: &Json, items: &[Item]) -> Result<Ex
         Json::Object(tree) => {
             let mut entries = tree.iter();
             match (entries.next(), entries.next()) {
-                (Some((key, Json::Array(parts))), None) if key == "and" => {
-                    Ok(Expr::And(conditions(table, parts, items)?))
-                }
-                (Some((key, Json::Array(parts))), None) if key == "or" => {
-                    Ok(Expr::Or(conditions(table, parts, items)?))
-                }
-                (Some((key, inner)), None) if key == "not" => Ok(match expr(table, inner, items)? {
+                (Some((key, Json::Array(parts))), None) if key == "and" => Ok(Expr::And(conditions(table, parts)?)),
+                (Some((key, Json::Array(parts))), None) if key == "or" => Ok(Expr::Or(conditions(table, parts)?)),
+                (Some((key, inner)), None) if key == "not" => Ok(match expr(table, inner)? {
                     Expr::Not(inner) => *inner,
                     inner => Expr::Not(Box::new(inner)),
                 }),
@@ -527,7 +552,6 @@ fn expr(table: &'static TableDef, condition: &Json, items: &[Item]) -> Result<Ex
         }
         Json::Array(parts) => match parts.as_slice() {
             [Json::String(name), Json::String(operator)] if operator == "exists" => {
-                super::require_embed(items, name)?;
                 Ok(Expr::Related(Cow::Owned(name.clone())))
             }
             [Json::String(name), Json::String(operator), value] => comparison(table, name, operator, value),

@@ -1,12 +1,11 @@
-//! Where every query starts: a table's handle; and where it ends: a fetch of a known shape.
+//! Where every query starts: a table's handle.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
 use super::write::{Delete, InsertRows, Unfiltered, Update};
-use super::{Action, Answer, Conflict, OnConflict, Projection, Query, Select, Selection, Target, settings};
-use crate::schema::{Column, Insert, Table, Writable};
+use super::{Action, Answer, Conflict, OnConflict, Projection, Query, Select, Selection, Target};
+use crate::schema::{Insert, Table, Writable};
 
 /// A table to read from and write to. `C` is the client that sends the queries, or `()` for queries on their own.
 ///
@@ -106,53 +105,5 @@ impl<T: Table, C: Clone> Clone for Handle<T, C> {
 impl<T: Table, C> fmt::Debug for Handle<T, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(T::DEF.name)
-    }
-}
-
-/// A finished query whose answer is read as `S`. With a client it is a future: `await` it.
-#[must_use = "nothing is sent until it is awaited"]
-pub struct Fetch<S, C = ()> {
-    pub(crate) query: Query,
-    pub(crate) client: C,
-    shape: PhantomData<fn() -> S>,
-}
-
-impl<S, C> Fetch<S, C> {
-    pub(crate) fn new(query: Query, client: C) -> Fetch<S, C> {
-        Fetch { query, client, shape: PhantomData }
-    }
-}
-
-settings! {
-    impl<S, C> Fetch<S, C>;
-}
-
-impl<S, C: Clone> Clone for Fetch<S, C> {
-    fn clone(&self) -> Self {
-        Fetch::new(self.query.clone(), self.client.clone())
-    }
-}
-
-impl<S, C> fmt::Debug for Fetch<S, C> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.query.fmt(f)
-    }
-}
-
-/// Columns by which an upsert recognises a row: one, or several in a tuple.
-pub trait ConflictTarget<T> {
-    /// Their names.
-    fn into_columns(self) -> Vec<Cow<'static, str>>;
-}
-
-impl<T: Table, V, W> ConflictTarget<T> for Column<T, V, W> {
-    fn into_columns(self) -> Vec<Cow<'static, str>> {
-        vec![Cow::Borrowed(self.name)]
-    }
-}
-
-impl<T: Table, V1, W1, V2, W2> ConflictTarget<T> for (Column<T, V1, W1>, Column<T, V2, W2>) {
-    fn into_columns(self) -> Vec<Cow<'static, str>> {
-        vec![Cow::Borrowed(self.0.name), Cow::Borrowed(self.1.name)]
     }
 }

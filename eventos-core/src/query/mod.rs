@@ -7,6 +7,7 @@ pub mod shape;
 
 mod call;
 mod check;
+mod fetch;
 mod filter;
 mod handle;
 mod order;
@@ -22,10 +23,11 @@ use std::time::Duration;
 
 pub use call::{Call, Method};
 pub(crate) use check::check;
+pub use fetch::Fetch;
 pub use filter::{
     Compare, Comparison, Expr, Filter, Is, Operand, Operator, Quantified, QuantifiedText, Text, TextSearch,
 };
-pub use handle::{Fetch, Handle, from};
+pub use handle::{Handle, from};
 pub use order::{Nulls, Order, SortKey};
 pub(crate) use page::cursor_column;
 pub use page::{Cursor, Pages};
@@ -37,7 +39,6 @@ pub use selection::count_all;
 pub use selection::{Aggregate, ColumnField, Embed, InnerField, Item, Projection, RelationField, SelectedColumn};
 pub use write::{Bounded, Delete, Embedded, Filtered, InsertRows, Returning, Unfiltered, Update};
 
-use crate::error::{Error, Result};
 use crate::schema::{TableDef, Values};
 
 /// A whole question to the server, as a plain value: made by the typed builders or from [dynamic](dynamic) input.
@@ -226,6 +227,11 @@ impl fmt::Debug for Settings {
 }
 
 impl Scope {
+    pub(crate) fn is_empty(&self) -> bool {
+        let Scope { filters, order, limit, offset, embeds } = self;
+        filters.is_empty() && order.is_empty() && limit.is_none() && offset.is_none() && embeds.is_empty()
+    }
+
     pub(crate) fn embed(&mut self, alias: Cow<'static, str>) -> &mut Scope {
         let scope = match self.embeds.iter().position(|(name, _)| *name == alias) {
             Some(at) => self.embeds.remove(at).1,
@@ -277,19 +283,3 @@ macro_rules! settings {
     )* };
 }
 pub(crate) use settings;
-
-/// Fails where an embed's conditions name no embed of the selection.
-fn require_embed<'a>(items: &'a [Item], alias: &str) -> Result<&'a Embed> {
-    items
-        .iter()
-        .find_map(|item| match item {
-            Item::Embed(embed) if embed.alias == alias => Some(embed),
-            _ => None,
-        })
-        .ok_or_else(|| {
-            Error::invalid_input(
-                alias.to_owned(),
-                "the selection does not embed it: select it, or leave its conditions out",
-            )
-        })
-}

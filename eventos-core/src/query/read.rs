@@ -3,7 +3,7 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use super::handle::Fetch;
+use super::fetch::Fetch;
 use super::page::Pages;
 use super::shape::{Csv, One, Plan, Total};
 use super::write::Embedded;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
-use super::handle::{ConflictTarget, Fetch};
+use super::fetch::Fetch;
 use super::shape::{Affected, One, Rows};
 use super::{
     Action, Answer, Conflict, Count, Filter, OnConflict, Order, Projection, Query, Scope, Selection, settings,
@@ -48,6 +48,24 @@ impl<T: Table, C> InsertRows<T, C> {
     /// Gives the number of rows inserted.
     pub fn affected(self) -> Fetch<Affected, C> {
         affected(self.query, self.client)
+    }
+}
+
+/// Columns by which an upsert recognises a row: one, or several in a tuple.
+pub trait ConflictTarget<T> {
+    /// Their names.
+    fn into_columns(self) -> Vec<Cow<'static, str>>;
+}
+
+impl<T: Table, V, W> ConflictTarget<T> for Column<T, V, W> {
+    fn into_columns(self) -> Vec<Cow<'static, str>> {
+        vec![Cow::Borrowed(self.name)]
+    }
+}
+
+impl<T: Table, V1, W1, V2, W2> ConflictTarget<T> for (Column<T, V1, W1>, Column<T, V2, W2>) {
+    fn into_columns(self) -> Vec<Cow<'static, str>> {
+        vec![Cow::Borrowed(self.0.name), Cow::Borrowed(self.1.name)]
     }
 }
 
