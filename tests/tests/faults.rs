@@ -103,20 +103,20 @@ type Run = fn(Eventos) -> BoxFuture<'static, Result<()>>;
 
 #[rustfmt::skip]
 const CALLS: &[(&str, bool, Run)] = &[
-    ("read",              true,  |it| Box::pin(async move { it.tickets().select::<Ticket>().filter(Ticket::QR_CODE.eq(&qr())).await.map(drop) })),
-    ("single",            true,  |it| Box::pin(async move { it.tickets().select::<Ticket>().filter(Ticket::QR_CODE.eq(&qr())).single().await.map(drop) })),
-    ("page",              true,  |it| Box::pin(async move { it.tickets().select::<Ticket>().filter(Ticket::QR_CODE.eq(&qr())).pages(10).next_page().await.map(drop) })),
-    ("counted",           true,  |it| Box::pin(async move { it.tickets().select::<Ticket>().filter(Ticket::QR_CODE.eq(&qr())).with_count(Count::Exact).await.map(drop) })),
-    ("csv",               true,  |it| Box::pin(async move { it.tickets().select::<Ticket>().filter(Ticket::QR_CODE.eq(&qr())).csv().await.map(drop) })),
+    ("read",              true,  |it| Box::pin(async move { it.tickets().select::<Ticket>().filter(Ticket::QR_CODE.eq(qr())).await.map(drop) })),
+    ("single",            true,  |it| Box::pin(async move { it.tickets().select::<Ticket>().filter(Ticket::QR_CODE.eq(qr())).single().await.map(drop) })),
+    ("page",              true,  |it| Box::pin(async move { it.tickets().select::<Ticket>().filter(Ticket::QR_CODE.eq(qr())).pages(10).next_page().await.map(drop) })),
+    ("counted",           true,  |it| Box::pin(async move { it.tickets().select::<Ticket>().filter(Ticket::QR_CODE.eq(qr())).with_count(Count::Exact).await.map(drop) })),
+    ("csv",               true,  |it| Box::pin(async move { it.tickets().select::<Ticket>().filter(Ticket::QR_CODE.eq(qr())).csv().await.map(drop) })),
     ("call by GET",       true,  |it| Box::pin(async move { it.call::<i64>("seats", json!({ "code": QR }))?.method(Method::Get).await.map(drop) })),
     ("call by POST",      false, |it| Box::pin(async move { it.call::<i64>("scan", json!({ "code": QR }))?.await.map(drop) })),
     ("repeatable call",   true,  |it| Box::pin(async move { it.call::<i64>("scan", json!({ "code": QR }))?.repeatable().await.map(drop) })),
     ("insert",            false, |it| Box::pin(async move { it.tickets().insert(a_ticket()).await })),
     ("insert, returning", false, |it| Box::pin(async move { it.tickets().insert(a_ticket()).returning::<Ticket>().expect_one().await.map(drop) })),
     ("repeatable insert", true,  |it| Box::pin(async move { it.tickets().insert(a_ticket()).repeatable().await })),
-    ("update",            false, |it| Box::pin(async move { it.tickets().update().set(Ticket::STATUS, TicketStatus::Used).filter(Ticket::QR_CODE.eq(&qr())).await })),
-    ("update, counted",   false, |it| Box::pin(async move { it.tickets().update().set(Ticket::STATUS, TicketStatus::Used).filter(Ticket::QR_CODE.eq(&qr())).affected().await.map(drop) })),
-    ("delete",            false, |it| Box::pin(async move { it.tickets().delete().filter(Ticket::QR_CODE.eq(&qr())).await })),
+    ("update",            false, |it| Box::pin(async move { it.tickets().update().set(Ticket::STATUS, TicketStatus::Used).filter(Ticket::QR_CODE.eq(qr())).await })),
+    ("update, counted",   false, |it| Box::pin(async move { it.tickets().update().set(Ticket::STATUS, TicketStatus::Used).filter(Ticket::QR_CODE.eq(qr())).affected().await.map(drop) })),
+    ("delete",            false, |it| Box::pin(async move { it.tickets().delete().filter(Ticket::QR_CODE.eq(qr())).await })),
 ];
 
 fn qr() -> QrPayload {
@@ -166,7 +166,7 @@ async fn each_call_meets_each_fault() {
 #[tokio::test]
 async fn a_count_has_no_body_to_tell_more() {
     let counts = |stage: &Stage| {
-        let tickets = stage.eventos.tickets().select::<Ticket>().filter(Ticket::QR_CODE.eq(&qr()));
+        let tickets = stage.eventos.tickets().select::<Ticket>().filter(Ticket::QR_CODE.eq(qr()));
         tickets.count(Count::Exact).into_future()
     };
     let no_body = |status: u16| Fault::AnswerAndClose(answer(status, JSON, ""));
@@ -232,7 +232,7 @@ async fn a_server_that_refuses_connections_is_tried_again_for_reads_alone() {
     let host = Arc::new(Watched::new());
     let nobody = proxy::refusing().await.unwrap();
     let eventos = client(&nobody, host.clone()).build().unwrap();
-    let error = eventos.tickets().select::<Ticket>().filter(Ticket::QR_CODE.eq(&qr())).await.unwrap_err();
+    let error = eventos.tickets().select::<Ticket>().filter(Ticket::QR_CODE.eq(qr())).await.unwrap_err();
     assert_eq!((error.kind(), host.sent()), (ErrorKind::Connect, 3));
     assert!(error.is_retryable() && !shows_a_secret(&error), "{error:?}");
     let error = eventos.tickets().insert(a_ticket()).await.unwrap_err();
@@ -243,7 +243,7 @@ async fn a_server_that_refuses_connections_is_tried_again_for_reads_alone() {
 async fn a_name_that_leads_nowhere_is_a_connection_fault() {
     let host = Arc::new(Watched::new());
     let eventos = client("http://eventos.invalid", host.clone()).build().unwrap();
-    let error = eventos.tickets().select::<Ticket>().filter(Ticket::QR_CODE.eq(&qr())).await.unwrap_err();
+    let error = eventos.tickets().select::<Ticket>().filter(Ticket::QR_CODE.eq(qr())).await.unwrap_err();
     assert_eq!((error.kind(), host.sent()), (ErrorKind::Connect, 3));
     assert!(!shows_a_secret(&error), "{error:?}");
 }
@@ -408,7 +408,7 @@ async fn an_error_shows_nothing_of_what_an_answer_holds() {
 #[tokio::test]
 async fn nothing_that_can_be_printed_shows_a_secret() {
     let stage = Stage::alone().await;
-    let read = stage.eventos.tickets().select::<Ticket>().filter(Ticket::QR_CODE.eq(&qr()));
+    let read = stage.eventos.tickets().select::<Ticket>().filter(Ticket::QR_CODE.eq(qr()));
     let host = Arc::new(RecordingHost::starting_at(DateTime::UNIX_EPOCH));
     let recorded = client("https://example.supabase.co", host.clone()).build().unwrap();
     for (_, _, run) in CALLS {
