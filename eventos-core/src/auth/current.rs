@@ -211,7 +211,6 @@ impl Task {
 
     async fn run(self, server: AuthServer, store: Arc<dyn SessionStore>, known: Known) -> Outcome {
         match self {
-            Task::Renew if known.at_once(server.now()).is_some() => Outcome::new(known, Ok(())),
             Task::Renew => renew(&server, &*store, known, false).await,
             Task::Refresh => renew(&server, &*store, known, true).await,
             Task::SignIn(session) => match store.save(&session).await {

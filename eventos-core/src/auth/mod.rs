@@ -4,10 +4,10 @@
 //! token, which is refreshed shortly before it expires.
 //!
 //! ```no_run
+//! # #[cfg(feature = "native")]
+//! # async fn run() -> eventos_core::Result<()> {
 //! use eventos_core::{Eventos, Order, auth::FileStore};
 //!
-//! # async fn run() -> eventos_core::Result<()> {
-//! # #[cfg(feature = "native")] {
 //! let eventos = Eventos::builder("https://example.supabase.co", "your-anon-key")
 //!     .sessions(std::sync::Arc::new(FileStore::new("session.json")))
 //!     .build()?;
@@ -15,7 +15,6 @@
 //! eventos.auth()?.sign_in_with_password("michael@example.com", "correct horse").await?;
 //! let mine = eventos.orders().select::<Order>().limit(20).await?;
 //! eventos.auth()?.sign_out().await?;
-//! # }
 //! # Ok(())
 //! # }
 //! ```

@@ -490,6 +490,19 @@ fn a_refresh_under_way_does_not_undo_a_sign_out() {
 }
 
 #[test]
+fn a_sign_out_whose_caller_left_is_finished_before_the_next_request() {
+    let host = Arc::new(GatedHost::new());
+    let store = Arc::new(FaultyStore { is_slow_to_clear: AtomicBool::new(true), ..FaultyStore::default() });
+    let auth = auth_with(&host, store.clone(), RetryPolicy::never());
+    host.answers.answer(200, &grant("first"));
+    block_on(auth.sign_in_with_password("michael@example.com", "correct horse")).unwrap();
+    assert!(poll(pin!(auth.sign_out())).is_pending());
+    store.is_slow_to_clear.store(false, Ordering::Relaxed);
+    assert_eq!(token(&auth).unwrap(), None);
+    assert_eq!(block_on(store.load()).unwrap(), None);
+}
+
+#[test]
 fn the_account_is_read_with_the_users_token() {
     let scene = Scene::signed_in();
     let user = format!(r#"{{"id":"{USER}","email":"m@example.com","email_confirmed_at":"2025-01-15T10:30:00Z"}}"#);
@@ -750,12 +763,13 @@ impl Host for GatedHost {
     }
 }
 
-/// A store in memory that fails on demand.
+/// A store in memory that fails, or takes its time, on demand.
 #[derive(Default)]
 struct FaultyStore {
     inner: MemoryStore,
     fails_to_load: AtomicBool,
     fails_to_save: AtomicBool,
+    is_slow_to_clear: AtomicBool,
 }
 
 impl SessionStore for FaultyStore {
@@ -774,7 +788,11 @@ impl SessionStore for FaultyStore {
     }
 
     fn clear(&self) -> BoxFuture<'_, Result<()>> {
-        self.inner.clear()
+        Box::pin(async {
+            let is_slow = || self.is_slow_to_clear.load(Ordering::Relaxed);
+            std::future::poll_fn(|_| if is_slow() { Poll::Pending } else { Poll::Ready(()) }).await;
+            self.inner.clear().await
+        })
     }
 }
 
