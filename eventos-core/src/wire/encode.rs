@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, SerializeSeq};
 
 use super::request::{Method, Request};
-use super::text::{array_literal, is_word, push_element, push_encoded, push_quoted};
+use super::text::{array_literal, is_plain_name, push_element, push_encoded, push_name, push_quoted};
 use crate::error::{Error, Result};
 use crate::query::{
     self, Action, Answer, Comparison, Conflict, Embed, Explain, Expr, Is, Item, JsonKey, OnConflict, Operand, Operator,
@@ -17,7 +17,7 @@ use crate::query::{
 use crate::schema::{TableDef, Value, Values, Via, push_timestamp};
 
 pub(crate) fn encode(query: &Query) -> Result<Request> {
-    let mut request = Request::new(method(query), path(query));
+    let mut request = Request::new(method(query), path(query)?);
     let mut parameters = Parameters::new();
     match &query.action {
         Action::Call { arguments, method, .. } => match method {
@@ -47,6 +47,10 @@ pub(crate) fn encode(query: &Query) -> Result<Request> {
         parameters.push("limit", "2");
     }
     request.query = parameters.out;
+    // A percent sign of the text itself is written as %25.
+    if request.query.contains("%00") {
+        return Err(Error::invalid_input("query", "text cannot hold the character U+0000"));
+    }
     request.headers = headers(query, request.body.is_some())?;
     request.timeout = query.settings.timeout;
     request.is_repeatable |= query.settings.is_repeatable;
@@ -63,15 +67,19 @@ fn method(query: &Query) -> Method {
     }
 }
 
-fn path(query: &Query) -> String {
+fn path(query: &Query) -> Result<String> {
     match (&query.target, &query.action) {
+        // On their way paths are tidied, and these would lead elsewhere.
+        (_, Action::Call { function, .. }) if matches!(&**function, "" | "." | "..") || function.contains('\0') => {
+            Err(Error::invalid_input("function", "not a function's name"))
+        }
         (_, Action::Call { function, .. }) => {
             let mut path = String::from("/rpc/");
             push_encoded(&mut path, function);
-            path
+            Ok(path)
         }
-        (Target::Table(table), _) => ["/", table.name].concat(),
-        (Target::Function(_), _) => String::from("/"),
+        (Target::Table(table), _) => Ok(["/", table.name].concat()),
+        (Target::Function(_), _) => Ok(String::from("/")),
     }
 }
 
@@ -108,10 +116,10 @@ impl Parameters {
     fn arguments(&mut self, arguments: &serde_json::Map<String, serde_json::Value>) -> Result<()> {
         for (name, value) in arguments {
             let text = argument_text(name, value)?;
-            if reads_as_filter(&text) {
+            if !is_plain_name(name) || is_reserved(name) || reads_as_filter(&text) {
                 return Err(Error::invalid_input(
                     name.clone(),
-                    "in a GET call the server would take this text for a filter: call with POST",
+                    "in a GET call the server would take this for a condition or an order: call with POST",
                 ));
             }
             self.separate();
@@ -145,7 +153,7 @@ impl Parameters {
             if index > 0 {
                 self.out.push(',');
             }
-            push_element(&mut self.out, name);
+            push_name(&mut self.out, name);
         }
     }
 
@@ -180,11 +188,11 @@ impl Parameters {
 
     fn selected(&mut self, selected: &SelectedColumn) {
         if let Some(alias) = &selected.alias {
-            push_element(&mut self.out, alias);
+            push_name(&mut self.out, alias);
             self.out.push(':');
         }
         if let Some(column) = &selected.column {
-            push_element(&mut self.out, column);
+            push_name(&mut self.out, column);
             self.steps(&selected.steps);
         }
         match (&selected.cast, selected.steps.last()) {
@@ -212,7 +220,7 @@ impl Parameters {
             .relation(&embed.relation)
             .ok_or_else(|| Error::invalid_input(format!("{}.{}", table.name, embed.relation), "no such relation"))?;
         let target = (relation.target)();
-        push_element(&mut self.out, &embed.alias);
+        push_name(&mut self.out, &embed.alias);
         self.out.push(':');
         match relation.via {
             Via::ForeignKey(column) => {
@@ -261,12 +269,12 @@ impl Parameters {
         for (name, rows) in [("limit", scope.limit), ("offset", scope.offset)] {
             if let Some(rows) = rows {
                 self.key(prefix, name);
-                self.number(rows);
+                self.number(rows.min(MOST_ROWS));
             }
         }
         for (alias, inner) in &scope.embeds {
             let mut inner_prefix = String::from(prefix);
-            push_element(&mut inner_prefix, alias);
+            push_name(&mut inner_prefix, alias);
             inner_prefix.push('.');
             self.scope(&inner_prefix, inner)?;
         }
@@ -285,7 +293,7 @@ impl Parameters {
             return Err(Error::invalid_input("order", "the server cannot order by an array's element of related rows"));
         }
         if let Some(relation) = &key.relation {
-            push_element(&mut self.out, relation);
+            push_name(&mut self.out, relation);
             self.out.push('(');
         }
         self.path(&key.path);
@@ -368,7 +376,7 @@ impl Parameters {
                 self.comparison(comparison, is_negated, Place::Tree)
             }
             Expr::Related(alias) => {
-                push_element(&mut self.out, alias);
+                push_name(&mut self.out, alias);
                 self.out.push_str(if is_negated { ".is.null" } else { ".not.is.null" });
                 Ok(())
             }
@@ -409,7 +417,7 @@ impl Parameters {
             Operand::Search(search) => {
                 self.out.push_str(search.operator.as_str());
                 if let Some(config) = &search.config {
-                    if !is_word(config) || config.contains('-') {
+                    if !is_plain_name(config) {
                         return Err(Error::invalid_input(
                             "text search",
                             "a configuration's name is letters, digits and _",
@@ -464,7 +472,6 @@ impl Parameters {
     }
 
     fn text(&mut self, text: &str, place: Place) -> Result<()> {
-        refuse_nul(text)?;
         match place {
             Place::Parameter => push_encoded(&mut self.out, text),
             Place::Tree => push_element(&mut self.out, text),
@@ -472,6 +479,9 @@ impl Parameters {
         Ok(())
     }
 }
+
+/// PostgreSQL counts rows in 64 bits with a sign.
+const MOST_ROWS: u64 = i64::MAX.unsigned_abs();
 
 /// Where a value stands, which decides how it is written.
 #[derive(Clone, Copy)]
@@ -486,24 +496,22 @@ fn text_of<'a>(path: &Path, value: &'a Value) -> Result<Cow<'a, str>> {
         .ok_or_else(|| Error::invalid_input(path.column, "null compares with nothing: ask `is_null` instead"))
 }
 
-fn refuse_nul(text: &str) -> Result<()> {
-    if text.contains('\0') {
-        return Err(Error::invalid_input("filter", "text cannot hold the character U+0000"));
-    }
-    Ok(())
+/// Words that PostgREST takes for parameters of its own where a filter's column would stand.
+fn is_reserved(name: &str) -> bool {
+    matches!(name, "select" | "columns" | "order" | "limit" | "offset" | "on_conflict" | "and" | "or")
 }
 
-/// Words that PostgREST takes for parameters of its own where a filter's column would stand are quoted.
 fn push_key(out: &mut String, name: &str) {
-    let is_reserved =
-        matches!(name, "select" | "columns" | "order" | "limit" | "offset" | "on_conflict" | "and" | "or");
-    if is_reserved { push_quoted(out, name) } else { push_element(out, name) }
+    if is_reserved(name) { push_quoted(out, name) } else { push_name(out, name) }
 }
 
 /// A field that looks like a number would be read as an element's position, so it is quoted like any unusual one.
 fn push_json_field(out: &mut String, field: &str) {
-    let is_plain = is_word(field) && !field.contains('-') && !field.starts_with(|first: char| first.is_ascii_digit());
-    if is_plain { out.push_str(field) } else { push_quoted(out, field) }
+    if field.starts_with(|first: char| first.is_ascii_digit()) {
+        push_quoted(out, field)
+    } else {
+        push_name(out, field)
+    }
 }
 
 fn argument_text<'a>(name: &str, value: &'a serde_json::Value) -> Result<Cow<'a, str>> {

@@ -24,8 +24,18 @@ pub(super) fn push_element(out: &mut String, text: &str) {
     if is_word(text) { out.push_str(text) } else { push_quoted(out, text) }
 }
 
+/// Appends a name as it is where PostgREST takes it so anywhere, and in quotes otherwise.
+pub(super) fn push_name(out: &mut String, name: &str) {
+    if is_plain_name(name) { out.push_str(name) } else { push_quoted(out, name) }
+}
+
+/// Whether a name is letters, digits and `_` alone. PostgREST also knows dashes in names, but only between words.
+pub(super) fn is_plain_name(name: &str) -> bool {
+    is_word(name) && !name.contains('-')
+}
+
 /// Whether text is letters, digits, `_` and `-` alone.
-pub(super) fn is_word(text: &str) -> bool {
+fn is_word(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| is_one_of(&WORD, byte))
 }
 
