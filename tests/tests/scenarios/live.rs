@@ -43,7 +43,8 @@ async fn one(step: &Step, values: &mut BTreeMap<String, Value>) -> Result<Vec<St
     let outcome = match calls::code(&step.call, &input) {
         Some(outcome) => outcome,
         None => {
-            calls::client(&client(&step.caller.0, credentials).await?, &step.call, &input, &input.to_string()).await
+            let client = seeded::client(person(&step.caller.0)?).await?;
+            calls::client(&client, &step.call, &input, &input.to_string()).await
         }
     };
     let (pattern, observed) = match (&step.result, &step.error, outcome) {

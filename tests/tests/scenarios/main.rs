@@ -13,6 +13,7 @@ mod play;
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use anyhow::Context;
 use boon::{Compiler, Schemas};
 use libtest_mimic::{Arguments, Failed, Trial};
 use serde_json::Value;
@@ -21,8 +22,13 @@ use crate::format::{Callers, Found};
 
 fn main() -> ExitCode {
     let callers = Arc::new(format::callers().unwrap());
-    let mut trials = vec![Trial::test("every file follows the schema", every_file_follows_the_schema)];
-    for found in format::all().unwrap_or_else(|problem| panic!("{problem:#}")) {
+    let all = format::all().unwrap_or_else(|problem| panic!("{problem:#}"));
+    let unplayed = unplayed_calls(&all);
+    let mut trials = vec![
+        Trial::test("every file follows the schema", every_file_follows_the_schema),
+        Trial::test("every call is played", move || report(unplayed)),
+    ];
+    for found in all {
         trials.extend(trials_of(found, &callers));
     }
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
@@ -83,17 +89,28 @@ fn expectations_changed(json: &Value) -> Vec<(String, Value)> {
 }
 
 fn every_file_follows_the_schema() -> Result<(), Failed> {
-    let mut schemas = Schemas::new();
-    let path = format::folder().join("scenario.schema.json");
-    let schema = Compiler::new().compile(path.to_str().unwrap(), &mut schemas)?;
+    let (mut schemas, mut compiler) = (Schemas::new(), Compiler::new());
+    let schema = format::folder().join("scenario.schema.json");
+    let schema = schema.to_str().unwrap();
+    let file = compiler.compile(schema, &mut schemas)?;
+    let callers = compiler.compile(&format!("{schema}#/$defs/callers"), &mut schemas)?;
     let mut wrong = Vec::new();
-    for path in format::files()? {
-        let file = format::read(&path)?;
-        if let Err(problem) = schemas.validate(&file, schema) {
+    for (path, schema) in
+        format::files()?.into_iter().map(|path| (path, file)).chain([(format::folder().join("callers.json"), callers)])
+    {
+        if let Err(problem) = schemas.validate(&format::read(&path)?, schema) {
             wrong.push(format!("{}: {problem:#}", format::relative(&path)?));
         }
     }
     report(Ok(wrong))
+}
+
+/// Calls that the schema names and no scenario makes.
+fn unplayed_calls(all: &[Found]) -> anyhow::Result<Vec<String>> {
+    let schema = format::read(&format::folder().join("scenario.schema.json"))?;
+    let calls = schema["$defs"]["call"]["enum"].as_array().context("the schema names no calls")?;
+    let is_played = |call: &Value| all.iter().any(|found| found.json["call"] == *call);
+    Ok(calls.iter().filter(|call| !is_played(call)).map(|call| format!("no scenario plays {call}")).collect())
 }
 
 fn report(outcome: anyhow::Result<Vec<String>>) -> Result<(), Failed> {
