@@ -1,6 +1,6 @@
 //! What to ask: filters, selections, orders, pages, writes and calls, down to one plain [`Query`] value.
 //!
-//! The typed builders and the [dynamic](dynamic) form produce the same value, so that there is one encoder.
+//! The typed builders and the [dynamic] form produce the same value, so that there is one encoder.
 
 pub mod dynamic;
 pub mod shape;
@@ -41,7 +41,7 @@ pub use write::{Bounded, Delete, Embedded, Filtered, InsertRows, Returning, Unfi
 
 use crate::schema::{TableDef, Values};
 
-/// A whole question to the server, as a plain value: made by the typed builders or from [dynamic](dynamic) input.
+/// A whole question to the server, as a plain value: made by the typed builders or from [dynamic] input.
 #[derive(Debug, Clone)]
 pub struct Query {
     pub(crate) target: Target,
