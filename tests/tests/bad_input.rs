@@ -12,7 +12,7 @@ use eventos_core::auth::AccessToken;
 use eventos_core::codes::{OrderNumber, QrPayload, Slug, TicketNumber};
 use eventos_core::flows::purchase::{self, Purchase};
 use eventos_core::host::{RecordingHost, RetryPolicy};
-use eventos_core::query::{Count, Cursor, Filter, Method, OnConflict, Query, TextSearch};
+use eventos_core::query::{Count, Cursor, Filter, Method, OnConflict, Quantified, Query, TextSearch};
 use eventos_core::wire::Response;
 use eventos_core::{
     Builder, Cents, ErrorKind, Event, EventId, EventStatus, EventType, Eventos, NewEvent, NewOrder, NewTicket,
@@ -72,10 +72,14 @@ const REFUSED: &[(&str, Attempt)] = &[
     ("events: the filter leaves no row out",                   |it| sent(it.events().delete().filter(Filter::all([]) & Filter::all([])).filter(Filter::all([Filter::all([])])))),
 
     // Filters and pages
-    ("filter: text cannot hold the character U+0000",          |it| sent(it.events().select::<Event>().filter(Event::NAME.eq("\0")))),
-    ("filter: text cannot hold the character U+0000",          |it| sent(it.events().select::<Event>().filter(Event::NAME.in_(["a", "\0"])))),
-    ("filter: text cannot hold the character U+0000",          |it| sent(it.events().select::<Event>().filter(Event::NAME.contains("\0") | Event::CAPACITY.gt(1)))),
-    ("filter: text cannot hold the character U+0000",          |it| sent(it.events().select::<Event>().filter(Event::NAME.search(TextSearch::web("\0"))))),
+    ("query: text cannot hold the character U+0000",           |it| sent(it.events().select::<Event>().filter(Event::NAME.eq("\0")))),
+    ("query: text cannot hold the character U+0000",           |it| sent(it.events().select::<Event>().filter(Event::NAME.in_(["a", "\0"])))),
+    ("query: text cannot hold the character U+0000",           |it| sent(it.events().select::<Event>().filter(Event::NAME.contains("\0") | Event::CAPACITY.gt(1)))),
+    ("query: text cannot hold the character U+0000",           |it| sent(it.events().select::<Event>().filter(Event::NAME.search(TextSearch::web("\0"))))),
+    ("start_at: the year must be 1 to 9999",                   |it| sent(it.events().select::<Event>().filter(Event::START_AT.gte(DateTime::<Utc>::MAX_UTC)))),
+    ("start_at: the year must be 1 to 9999",                   |it| sent(it.events().select::<Event>().filter(Event::START_AT.lt(year(0)) | Event::CAPACITY.gt(1)))),
+    ("start_at: the year must be 1 to 9999",                   |it| sent(it.events().select::<Event>().filter(Event::START_AT.in_([day(1), year(10_000)])))),
+    ("start_at: the year must be 1 to 9999",                   |it| sent(it.events().select::<Event>().filter(Event::START_AT.any(Quantified::Eq, [year(-1)])))),
     ("text search: a configuration's name is",                 |it| sent(it.events().select::<Event>().filter(Event::NAME.search(TextSearch::web("a").config("english).b"))))),
     ("filter: ",                                               |it| sent(it.events().select::<Event>().filter(Filter::any([])))),
     ("filter: ",                                               |it| sent(it.events().delete().filter(Filter::any([])))),

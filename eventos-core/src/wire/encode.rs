@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt::Write;
 use std::sync::OnceLock;
 
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 use serde::ser::{SerializeMap, SerializeSeq};
 
@@ -14,7 +15,7 @@ use crate::query::{
     self, Action, Answer, Comparison, Conflict, Embed, Explain, Expr, Is, Item, JsonKey, OnConflict, Operand, Operator,
     Path, PlanFormat, Query, Scope, SelectedColumn, Selection, SortKey, Step, Target,
 };
-use crate::schema::{TableDef, Value, Values, Via, push_timestamp};
+use crate::schema::{TableDef, Value, Values, Via, is_writable_time, push_timestamp};
 
 pub(crate) fn encode(query: &Query) -> Result<Request> {
     let mut request = Request::new(method(query), path(query)?);
@@ -461,6 +462,7 @@ impl Parameters {
             Value::Bool(flag) => self.number(flag),
             Value::Uuid(id) => self.number(id.hyphenated()),
             Value::Timestamp(instant) => {
+                check_year(path, *instant)?;
                 let quote = if matches!(place, Place::Tree) { "%22" } else { "" };
                 self.out.push_str(quote);
                 push_timestamp(&mut self.out, *instant);
@@ -491,9 +493,20 @@ enum Place {
 }
 
 fn text_of<'a>(path: &Path, value: &'a Value) -> Result<Cow<'a, str>> {
+    if let Value::Timestamp(instant) = value {
+        check_year(path, *instant)?;
+    }
     value
         .to_text()
         .ok_or_else(|| Error::invalid_input(path.column, "null compares with nothing: ask `is_null` instead"))
+}
+
+/// PostgreSQL reads other years in ways of its own, or not at all.
+fn check_year(path: &Path, instant: DateTime<Utc>) -> Result<()> {
+    if is_writable_time(instant) {
+        return Ok(());
+    }
+    Err(Error::invalid_input(path.column, "the year must be 1 to 9999"))
 }
 
 /// Words that PostgREST takes for parameters of its own where a filter's column would stand.
