@@ -20,10 +20,13 @@ pub(crate) async fn play(json: &Value) -> Result<Vec<String>> {
     for name in &story.fresh {
         values.insert(name.clone(), visitor.new_id::<Uuid>()?.to_string().into());
     }
-    let mut wrong = steps(&story.steps, &mut values).await?;
+    let told = steps(&story.steps, &mut values).await;
+    let mut left = Vec::new();
     for step in &story.cleanup {
-        wrong.extend(steps(std::slice::from_ref(step), &mut values).await?);
+        left.extend(steps(std::slice::from_ref(step), &mut values).await?);
     }
+    let mut wrong = told?;
+    wrong.extend(left);
     Ok(wrong)
 }
 
