@@ -174,12 +174,11 @@ async fn values_beyond_the_databases_are_refused_and_change_nothing() {
     stage.service.venues().insert(stage.venue(0)).await.unwrap();
     let events = || stage.service.events().select::<Event>();
     let change = stage.service.venues().update().set(Venue::AMENITIES, json!({ "a": "\0" })).filter(stage.these());
-    for (answer, code) in [
-        (events().filter(Event::PRICE_CENTS.gt(Cents::new(i64::MAX))).await.map(drop), "22003"),
-        (events().offset(u64::MAX).limit(1).await.map(drop), "22003"),
-        (change.await, "22P05"),
+    for (what, answer, code) in [
+        ("a price", events().filter(Event::PRICE_CENTS.gt(Cents::new(i64::MAX))).await.map(drop), "22003"),
+        ("a document", change.await, "22P05"),
     ] {
-        let error = answer.unwrap_err();
+        let error = answer.expect_err(what);
         assert_eq!((of_database(&error).0, of_database(&error).1), (400, code), "{error:?}");
         assert!(!error.is_retryable(), "{error:?}");
     }
