@@ -47,6 +47,11 @@ impl RetryPolicy {
     }
 }
 
+/// Whether the same request may meet a better answer.
+pub(super) fn may_pass(answer: &Result<Response>) -> bool {
+    passing_fault(answer).is_some()
+}
+
 /// A fault that may be gone at the next try.
 struct PassingFault {
     retry_after: Duration,

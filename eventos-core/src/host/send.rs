@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::task::Poll;
 use std::time::Duration;
 
+use super::retry::may_pass;
 use super::{Host, RetryPolicy};
 use crate::error::{Error, Result};
 use crate::wire::{Request, Response};
@@ -36,7 +37,7 @@ impl Sender {
         loop {
             tried += 1;
             let answer = self.host.send(base, request).await;
-            if !request.is_repeatable {
+            if !request.is_repeatable || !may_pass(&answer) {
                 return answer;
             }
             let mut chance = [0];

@@ -655,25 +655,29 @@ pub(crate) fn literal_pattern(place: Place, operator: Operator, needle: &str) ->
         let operator = if operator == Operator::Ilike { Operator::Imatch } else { Operator::Match };
         let mut regex = String::with_capacity(needle.len() + 8);
         regex.push_str(if place == Place::Start { "^" } else { "" });
-        for character in needle.chars() {
-            if !character.is_alphanumeric() && character.is_ascii() && !character.is_ascii_whitespace() {
-                regex.push('\\');
-            }
-            regex.push(character);
-        }
+        push_escaped(&mut regex, needle, |byte| byte.is_ascii_punctuation());
         regex.push_str(if place == Place::End { "$" } else { "" });
         return (operator, regex);
     }
     let mut pattern = String::with_capacity(needle.len() + 4);
     pattern.push_str(if place == Place::Start { "" } else { "*" });
-    for character in needle.chars() {
-        if matches!(character, '%' | '_' | '\\') {
-            pattern.push('\\');
-        }
-        pattern.push(character);
-    }
+    push_escaped(&mut pattern, needle, |byte| matches!(byte, b'%' | b'_' | b'\\'));
     pattern.push_str(if place == Place::End { "" } else { "*" });
     (operator, pattern)
+}
+
+/// Appends text with a backslash before each special ASCII character.
+fn push_escaped(out: &mut String, text: &str, is_special: impl Fn(u8) -> bool) {
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(&is_special) {
+        let (plain, from) = rest.split_at(at);
+        let (special, after) = from.split_at(1);
+        out.push_str(plain);
+        out.push('\\');
+        out.push_str(special);
+        rest = after;
+    }
+    out.push_str(rest);
 }
 
 impl<S: Table, T: Table> Relation<S, T, One> {
