@@ -18,7 +18,7 @@ const DEBIAN_PACKAGES: &str = "rustc-web cargo-web rust-web-src";
 const DEBIAN_RUSTC: &str = "/usr/bin/rustc";
 const DEBIAN_CARGO: &str = "/usr/bin/cargo";
 
-/// Compiles the core as a browser gets it.
+/// Compiles the core as a browser gets it, and a host there.
 pub(crate) fn build_core(shell: &mut Shell) -> Result<Outcome> {
     let Some(toolchain) = Toolchain::find(shell)? else {
         return Ok(Outcome::Skipped(Missing {
@@ -31,6 +31,9 @@ pub(crate) fn build_core(shell: &mut Shell) -> Result<Outcome> {
         build.args(["--package", "eventos-core", "--lib", "--no-default-features", "--features", features]);
         shell.run(build)?;
     }
+    let mut build = toolchain.build();
+    build.args(["--package", "browser-host"]);
+    shell.run(build)?;
     Ok(Outcome::Passed)
 }
 
