@@ -60,6 +60,7 @@
 //! |---|---|
 //! | `native` (default) | a host on reqwest and tokio |
 //! | `symbol` | QR symbols as SVG, PNG and terminal text |
+//! | `postgrest` | queries as builders of the crate `postgrest`, for services that already hold its client |
 
 // Lets the code that the derive writes, and the examples in these docs, name this crate as its users do.
 extern crate self as eventos_core;

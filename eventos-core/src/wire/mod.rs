@@ -2,6 +2,8 @@
 
 mod encode;
 mod plain;
+#[cfg(feature = "postgrest")]
+mod postgrest_rs;
 mod request;
 mod requests;
 mod response;

@@ -16,3 +16,5 @@ mod projections;
 
 mod postgrest_js;
 mod postgrest_rs;
+
+mod adapter;
