@@ -20,6 +20,7 @@ mod calls;
 mod pages;
 mod patterns;
 mod queries;
+mod real_server;
 
 mod typed;
 mod writes;
