@@ -58,7 +58,7 @@ impl AuthServer {
     }
 
     pub(super) async fn sign_out(&self, session: &Session, scope: SignOutScope) -> Result<()> {
-        let mut request = Request::new(Method::Post, String::from("/logout"));
+        let mut request = Request::new(Method::Post, "/logout");
         request.query = format!("scope={}", scope.as_str());
         request.is_repeatable = true;
         authorize(&mut request, &session.access_token)?;
@@ -67,7 +67,7 @@ impl AuthServer {
     }
 
     pub(super) async fn user(&self, token: &AccessToken) -> Result<User> {
-        let mut request = Request::new(Method::Get, String::from("/user"));
+        let mut request = Request::new(Method::Get, "/user");
         authorize(&mut request, token)?;
         self.send(request).await?.json()
     }

@@ -90,7 +90,7 @@ mod tests {
     }
 
     fn of(method: Method) -> Request {
-        Request::new(method, String::from("/events"))
+        Request::new(method, "/events")
     }
 
     #[test]

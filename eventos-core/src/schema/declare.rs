@@ -21,6 +21,7 @@ macro_rules! table {
         impl $crate::schema::Table for $row {
             const DEF: &'static $crate::schema::TableDef = &$crate::schema::TableDef {
                 name: $table,
+                path: concat!("/", $table),
                 row: stringify!($row),
                 key: $key,
                 columns: $crate::schema::declare::table!(@column_defs $($columns)*),
@@ -47,6 +48,7 @@ macro_rules! table {
         impl $crate::schema::Table for $row {
             const DEF: &'static $crate::schema::TableDef = &$crate::schema::TableDef {
                 name: $table,
+                path: concat!("/", $table),
                 row: stringify!($row),
                 key: $key,
                 columns: $crate::schema::declare::table!(@column_defs $($columns)*),

@@ -37,6 +37,8 @@ pub trait NewRow {
 pub struct TableDef {
     /// The name in the database: `events`.
     pub name: &'static str,
+    /// The path below a REST server's address: `/events`.
+    pub path: &'static str,
     /// What one row is called: `Event`.
     pub row: &'static str,
     /// The column that tells rows apart.

@@ -68,7 +68,7 @@ fn method(query: &Query) -> Method {
     }
 }
 
-fn path(query: &Query) -> Result<String> {
+fn path(query: &Query) -> Result<Cow<'static, str>> {
     match (&query.target, &query.action) {
         // On their way paths are tidied, and these would lead elsewhere.
         (_, Action::Call { function, .. }) if matches!(&**function, "" | "." | "..") || function.contains('\0') => {
@@ -77,10 +77,10 @@ fn path(query: &Query) -> Result<String> {
         (_, Action::Call { function, .. }) => {
             let mut path = String::from("/rpc/");
             push_encoded(&mut path, function);
-            Ok(path)
+            Ok(path.into())
         }
-        (Target::Table(table), _) => Ok(["/", table.name].concat()),
-        (Target::Function(_), _) => Ok(String::from("/")),
+        (Target::Table(table), _) => Ok(table.path.into()),
+        (Target::Function(_), _) => Ok("/".into()),
     }
 }
 
@@ -591,7 +591,9 @@ fn json(value: &impl Serialize) -> Result<String> {
 }
 
 fn headers(query: &Query, has_body: bool) -> Result<Vec<(Cow<'static, str>, Cow<'static, str>)>> {
-    let mut headers: Vec<(Cow<'static, str>, Cow<'static, str>)> = vec![("accept".into(), accept(query))];
+    // Room for the key and the token, which the client adds.
+    let mut headers: Vec<(Cow<'static, str>, Cow<'static, str>)> = Vec::with_capacity(6);
+    headers.push(("accept".into(), accept(query)));
     if has_body {
         headers.push(("content-type".into(), "application/json".into()));
     }

@@ -12,7 +12,7 @@ pub struct Request {
     /// The HTTP method.
     pub method: Method,
     /// The path, starting with `/`, percent-encoded.
-    pub path: String,
+    pub path: Cow<'static, str>,
     /// The query without `?`, percent-encoded; empty where there is none.
     pub query: String,
     /// The headers, names in lower case.
@@ -57,10 +57,10 @@ impl Method {
 }
 
 impl Request {
-    pub(crate) fn new(method: Method, path: String) -> Request {
+    pub(crate) fn new(method: Method, path: impl Into<Cow<'static, str>>) -> Request {
         Request {
             method,
-            path,
+            path: path.into(),
             query: String::new(),
             headers: Vec::new(),
             body: None,
@@ -72,7 +72,7 @@ impl Request {
     /// The path and, where there is one, `?` and the query.
     pub fn target(&self) -> String {
         match self.query.as_str() {
-            "" => self.path.clone(),
+            "" => self.path.to_string(),
             query => format!("{}?{query}", self.path),
         }
     }
