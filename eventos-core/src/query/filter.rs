@@ -30,11 +30,32 @@ pub struct Filter<T> {
 
 impl<T: Table> Filter<T> {
     /// Rows that meet all of them; every row where there are none.
+    ///
+    /// For conditions that are put together at run time.
+    ///
+    /// ```
+    /// use eventos_core::{Event, query::{Filter, from}};
+    ///
+    /// let (least, most): (Option<i32>, Option<i32>) = (Some(100), None);
+    /// let wanted = [least.map(|seats| Event::CAPACITY.gte(seats)), most.map(|seats| Event::CAPACITY.lte(seats))];
+    /// let request = from::<Event>().select::<Event>().filter(Filter::all(wanted.into_iter().flatten())).to_request()?;
+    /// assert_eq!(request.query, "select=*&capacity=gte.100");
+    /// # Ok::<(), eventos_core::Error>(())
+    /// ```
     pub fn all(filters: impl IntoIterator<Item = Filter<T>>) -> Filter<T> {
         Filter::new(Expr::And(filters.into_iter().map(|filter| filter.expr).collect()))
     }
 
     /// Rows that meet at least one of them. Sending it fails where there are none.
+    ///
+    /// ```
+    /// use eventos_core::{Event, query::{Filter, from}};
+    ///
+    /// let words = ["rust", "wasm"].map(|word| Event::NAME.icontains(word));
+    /// let request = from::<Event>().select::<Event>().filter(Filter::any(words)).to_request()?;
+    /// assert_eq!(request.query, "select=*&or=(name.ilike.%22*rust*%22,name.ilike.%22*wasm*%22)");
+    /// # Ok::<(), eventos_core::Error>(())
+    /// ```
     pub fn any(filters: impl IntoIterator<Item = Filter<T>>) -> Filter<T> {
         Filter::new(Expr::Or(filters.into_iter().map(|filter| filter.expr).collect()))
     }
@@ -111,7 +132,7 @@ impl<T> fmt::Debug for Filter<T> {
     }
 }
 
-/// A condition as data.
+/// A condition as data: what a [`Filter`] holds.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Expr {
     /// All of them hold.
@@ -403,11 +424,21 @@ macro_rules! comparisons {
     ($(impl<$($param:ident $(: $bound:ident)?),*> $operand:ty, |$self:ident| $path:expr;)*) => { $(
         impl<$($param $(: $bound)?),*> $operand {
             /// Rows where it equals `value`.
+            ///
+            /// ```
+            /// use eventos_core::{Order, PaymentStatus, query::from};
+            ///
+            /// let request = from::<Order>().select::<Order>().filter(Order::PAYMENT_STATUS.eq(PaymentStatus::Paid)).to_request()?;
+            /// assert_eq!(request.query, "select=*&payment_status=eq.paid");
+            /// # Ok::<(), eventos_core::Error>(())
+            /// ```
             pub fn eq(self, value: impl Compare<V::Scalar>) -> Filter<T> {
                 self.compare(Operator::Eq, Operand::Value(value.into_operand()))
             }
 
             /// Rows where it is another value; rows where it is null are left out, as in SQL.
+            ///
+            /// To keep them, use [`is_distinct_from`](Self::is_distinct_from).
             pub fn neq(self, value: impl Compare<V::Scalar>) -> Filter<T> {
                 self.compare(Operator::Neq, Operand::Value(value.into_operand()))
             }
@@ -418,6 +449,14 @@ macro_rules! comparisons {
             }
 
             /// Rows where it is greater or equal.
+            ///
+            /// ```
+            /// use eventos_core::{Cents, Event, query::from};
+            ///
+            /// let request = from::<Event>().select::<Event>().filter(Event::PRICE_CENTS.gte(Cents::new(10_000)) & Event::CAPACITY.lt(500)).to_request()?;
+            /// assert_eq!(request.query, "select=*&price_cents=gte.10000&capacity=lt.500");
+            /// # Ok::<(), eventos_core::Error>(())
+            /// ```
             pub fn gte(self, value: impl Compare<V::Scalar>) -> Filter<T> {
                 self.compare(Operator::Gte, Operand::Value(value.into_operand()))
             }
@@ -433,11 +472,28 @@ macro_rules! comparisons {
             }
 
             /// Rows where it is one of the values; no row where there are none.
+            ///
+            /// ```
+            /// use eventos_core::{Event, EventType, query::from};
+            ///
+            /// let kinds = [EventType::Seminar, EventType::Workshop];
+            /// let request = from::<Event>().select::<Event>().filter(Event::TYPE.in_(kinds)).to_request()?;
+            /// assert_eq!(request.query, "select=*&type=in.(seminar,workshop)");
+            /// # Ok::<(), eventos_core::Error>(())
+            /// ```
             pub fn in_<O: Compare<V::Scalar>>(self, values: impl IntoIterator<Item = O>) -> Filter<T> {
                 self.compare(Operator::In, Operand::Any(values.into_iter().map(Compare::into_operand).collect()))
             }
 
             /// Rows where the comparison holds with at least one of the values.
+            ///
+            /// ```
+            /// use eventos_core::{Event, query::{Quantified, from}};
+            ///
+            /// let request = from::<Event>().select::<Event>().filter(Event::CAPACITY.any(Quantified::Gte, [100, 500])).to_request()?;
+            /// assert_eq!(request.query, "select=*&capacity=gte(any).%7B%22100%22,%22500%22%7D");
+            /// # Ok::<(), eventos_core::Error>(())
+            /// ```
             pub fn any<O: Compare<V::Scalar>>(
                 self,
                 operator: Quantified,
@@ -448,6 +504,14 @@ macro_rules! comparisons {
             }
 
             /// Rows where the comparison holds with every one of the values.
+            ///
+            /// ```
+            /// use eventos_core::{Event, query::{Quantified, from}};
+            ///
+            /// let request = from::<Event>().select::<Event>().filter(Event::CAPACITY.all(Quantified::Lt, [200, 900])).to_request()?;
+            /// assert_eq!(request.query, "select=*&capacity=lt(all).%7B%22200%22,%22900%22%7D");
+            /// # Ok::<(), eventos_core::Error>(())
+            /// ```
             pub fn all<O: Compare<V::Scalar>>(
                 self,
                 operator: Quantified,
@@ -458,11 +522,29 @@ macro_rules! comparisons {
             }
 
             /// Rows where it is another value or null (`IS DISTINCT FROM`).
+            ///
+            /// ```
+            /// use eventos_core::{Venue, query::from};
+            ///
+            /// let request = from::<Venue>().select::<Venue>().filter(Venue::POSTAL_CODE.is_distinct_from("M5V 2W6")).to_request()?;
+            /// assert_eq!(request.query, "select=*&postal_code=isdistinct.M5V%202W6");
+            /// # Ok::<(), eventos_core::Error>(())
+            /// ```
             pub fn is_distinct_from(self, value: impl Compare<V::Scalar>) -> Filter<T> {
                 self.compare(Operator::IsDistinct, Operand::Value(value.into_operand()))
             }
 
             /// Rows where it is null.
+            ///
+            /// Only for columns that may be null: on others it does not compile.
+            ///
+            /// ```
+            /// use eventos_core::{Ticket, query::from};
+            ///
+            /// let request = from::<Ticket>().select::<Ticket>().filter(Ticket::CHECKED_IN_AT.is_null() & Ticket::ATTENDEE_ID.is_not_null()).to_request()?;
+            /// assert_eq!(request.query, "select=*&checked_in_at=is.null&attendee_id=not.is.null");
+            /// # Ok::<(), eventos_core::Error>(())
+            /// ```
             pub fn is_null(self) -> Filter<T>
             where
                 V: Nullable,
@@ -479,6 +561,17 @@ macro_rules! comparisons {
             }
 
             /// Rows where it matches a `LIKE` pattern: `%` or `*` for any text, `_` for any character.
+            ///
+            /// For text that a person typed use [`contains`](Self::contains), [`starts_with`](Self::starts_with) or
+            /// [`ends_with`](Self::ends_with), where nothing is a wildcard.
+            ///
+            /// ```
+            /// use eventos_core::{Order, query::from};
+            ///
+            /// let request = from::<Order>().select::<Order>().filter(Order::ORDER_NUMBER.like("ORD-202510__-*")).to_request()?;
+            /// assert_eq!(request.query, "select=*&order_number=like.ORD-202510__-*");
+            /// # Ok::<(), eventos_core::Error>(())
+            /// ```
             pub fn like(self, pattern: impl Into<String>) -> Filter<T>
             where
                 V::Scalar: Text,
@@ -495,6 +588,14 @@ macro_rules! comparisons {
             }
 
             /// Rows where it matches a POSIX regular expression.
+            ///
+            /// ```
+            /// use eventos_core::{Venue, query::from};
+            ///
+            /// let request = from::<Venue>().select::<Venue>().filter(Venue::POSTAL_CODE.matches("^M5[A-Z]")).to_request()?;
+            /// assert_eq!(request.query, "select=*&postal_code=match.%5EM5%5BA-Z%5D");
+            /// # Ok::<(), eventos_core::Error>(())
+            /// ```
             pub fn matches(self, regex: impl Into<String>) -> Filter<T>
             where
                 V::Scalar: Text,
@@ -511,6 +612,14 @@ macro_rules! comparisons {
             }
 
             /// Rows where it matches at least one of the patterns.
+            ///
+            /// ```
+            /// use eventos_core::{Event, query::{QuantifiedText, from}};
+            ///
+            /// let request = from::<Event>().select::<Event>().filter(Event::NAME.any_pattern(QuantifiedText::Ilike, ["*summit*", "*gala*"])).to_request()?;
+            /// assert_eq!(request.query, "select=*&name=ilike(any).%7B%22*summit*%22,%22*gala*%22%7D");
+            /// # Ok::<(), eventos_core::Error>(())
+            /// ```
             pub fn any_pattern<O: Into<String>>(
                 self,
                 operator: QuantifiedText,
@@ -524,6 +633,14 @@ macro_rules! comparisons {
             }
 
             /// Rows where it matches every one of the patterns.
+            ///
+            /// ```
+            /// use eventos_core::{Event, query::{QuantifiedText, from}};
+            ///
+            /// let request = from::<Event>().select::<Event>().filter(Event::NAME.all_patterns(QuantifiedText::Ilike, ["*ai*", "*summit*"])).to_request()?;
+            /// assert_eq!(request.query, "select=*&name=ilike(all).%7B%22*ai*%22,%22*summit*%22%7D");
+            /// # Ok::<(), eventos_core::Error>(())
+            /// ```
             pub fn all_patterns<O: Into<String>>(
                 self,
                 operator: QuantifiedText,
@@ -537,6 +654,14 @@ macro_rules! comparisons {
             }
 
             /// Rows where it contains this text, as written: nothing in it is a wildcard.
+            ///
+            /// ```
+            /// use eventos_core::{Event, query::from};
+            ///
+            /// let request = from::<Event>().select::<Event>().filter(Event::NAME.contains("100% Rust")).to_request()?;
+            /// assert_eq!(request.query, "select=*&name=like.*100%5C%25%20Rust*");
+            /// # Ok::<(), eventos_core::Error>(())
+            /// ```
             pub fn contains(self, needle: &str) -> Filter<T>
             where
                 V::Scalar: Text,
@@ -553,6 +678,14 @@ macro_rules! comparisons {
             }
 
             /// Rows where it starts with this text, as written.
+            ///
+            /// ```
+            /// use eventos_core::{Venue, query::from};
+            ///
+            /// let request = from::<Venue>().select::<Venue>().filter(Venue::POSTAL_CODE.starts_with("M5V")).to_request()?;
+            /// assert_eq!(request.query, "select=*&postal_code=like.M5V*");
+            /// # Ok::<(), eventos_core::Error>(())
+            /// ```
             pub fn starts_with(self, prefix: &str) -> Filter<T>
             where
                 V::Scalar: Text,
@@ -569,6 +702,14 @@ macro_rules! comparisons {
             }
 
             /// Rows where it ends with this text, as written.
+            ///
+            /// ```
+            /// use eventos_core::{Profile, query::from};
+            ///
+            /// let request = from::<Profile>().select::<Profile>().filter(Profile::EMAIL.ends_with("@eventos.com")).to_request()?;
+            /// assert_eq!(request.query, "select=*&email=like.*%40eventos.com");
+            /// # Ok::<(), eventos_core::Error>(())
+            /// ```
             pub fn ends_with(self, suffix: &str) -> Filter<T>
             where
                 V::Scalar: Text,
@@ -585,6 +726,8 @@ macro_rules! comparisons {
             }
 
             /// Rows that a full-text search finds.
+            ///
+            /// [`TextSearch`] has an example.
             pub fn search(self, search: TextSearch) -> Filter<T>
             where
                 V::Scalar: Text,
@@ -612,11 +755,29 @@ comparisons! {
 
 impl<T: Table, W> Column<T, serde_json::Value, W> {
     /// Rows whose document contains this one (`@>`): all of its keys with these values.
+    ///
+    /// ```
+    /// use eventos_core::{Venue, query::from};
+    ///
+    /// let parking = serde_json::json!({ "parking": true });
+    /// let request = from::<Venue>().select::<Venue>().filter(Venue::AMENITIES.contains_json(parking)).to_request()?;
+    /// assert_eq!(request.query, "select=*&amenities=cs.%7B%22parking%22:true%7D");
+    /// # Ok::<(), eventos_core::Error>(())
+    /// ```
     pub fn contains_json(self, document: serde_json::Value) -> Filter<T> {
         Filter::compare(Path::column(self.name), Operator::Contains, Operand::Value(Value::Json(document)))
     }
 
     /// Rows whose document is contained in this one (`<@`).
+    ///
+    /// ```
+    /// use eventos_core::{Venue, query::from};
+    ///
+    /// let most = serde_json::json!({ "parking": true, "wifi": true });
+    /// let request = from::<Venue>().select::<Venue>().filter(Venue::AMENITIES.contained_by_json(most)).to_request()?;
+    /// assert_eq!(request.query, "select=*&amenities=cd.%7B%22parking%22:true,%22wifi%22:true%7D");
+    /// # Ok::<(), eventos_core::Error>(())
+    /// ```
     pub fn contained_by_json(self, document: serde_json::Value) -> Filter<T> {
         Filter::compare(Path::column(self.name), Operator::ContainedBy, Operand::Value(Value::Json(document)))
     }
@@ -624,6 +785,30 @@ impl<T: Table, W> Column<T, serde_json::Value, W> {
 
 impl<S: Table, T: Table, N> Relation<S, T, N> {
     /// Rows with related rows. The selection must embed the relation; conditions inside the embed count.
+    ///
+    /// ```
+    /// use eventos_core::{Event, EventId, Projection, Ticket, TicketId, TicketStatus, query::from};
+    ///
+    /// #[derive(Projection)]
+    /// #[projection(of = Ticket)]
+    /// struct Used { id: TicketId }
+    ///
+    /// #[derive(Projection)]
+    /// #[projection(of = Event)]
+    /// struct Begun { id: EventId, tickets: Vec<Used> }
+    ///
+    /// // Events where somebody came in.
+    /// let request = from::<Event>()
+    ///     .select::<Begun>()
+    ///     .embed(Event::TICKETS, |tickets| tickets.filter(Ticket::STATUS.eq(TicketStatus::Used)))
+    ///     .filter(Event::TICKETS.exists())
+    ///     .to_request()?;
+    /// assert_eq!(
+    ///     request.query,
+    ///     "select=id,tickets:tickets!event_id(id)&tickets=not.is.null&tickets.status=eq.used"
+    /// );
+    /// # Ok::<(), eventos_core::Error>(())
+    /// ```
     pub fn exists(self) -> Filter<S> {
         Filter::new(Expr::Related(Cow::Borrowed(self.name)))
     }
@@ -682,6 +867,22 @@ fn push_escaped(out: &mut String, text: &str, is_special: impl Fn(u8) -> bool) {
 
 impl<S: Table, T: Table> Relation<S, T, One> {
     /// Orders by a column of the one related row. The selection must embed the relation.
+    ///
+    /// ```
+    /// use eventos_core::{Event, EventId, Projection, Venue, query::from};
+    ///
+    /// #[derive(Projection)]
+    /// #[projection(of = Venue)]
+    /// struct Place { city: String }
+    ///
+    /// #[derive(Projection)]
+    /// #[projection(of = Event)]
+    /// struct Card { id: EventId, venue: Option<Place> }
+    ///
+    /// let request = from::<Event>().select::<Card>().order(Event::VENUE.order(Venue::CITY.asc())).to_request()?;
+    /// assert_eq!(request.query, "select=id,venue:venues!venue_id(city)&order=venue(city).asc");
+    /// # Ok::<(), eventos_core::Error>(())
+    /// ```
     pub fn order(self, order: super::Order<T>) -> super::Order<S> {
         order.of_relation(self.name)
     }
