@@ -23,11 +23,18 @@ pub enum Method {
 
 /// A call of a database function that returns `R`. With a client, `await` it.
 ///
+/// Start it with [`Eventos::call`](crate::Eventos::call), or with [`new`](Call::new) for its request alone. It is a POST unless
+/// [`method`](Call::method) says otherwise:
+///
 /// ```
 /// use eventos_core::query::{Call, Method};
 /// use serde_json::json;
 ///
 /// let call = Call::<i64>::new("seats_left", json!({ "event_id": "e1111111-1111-4111-8111-111111111111" }))?;
+/// let request = call.clone().to_request()?;
+/// assert_eq!(request.target(), "/rpc/seats_left");
+/// assert_eq!(request.body.as_deref(), Some(r#"{"event_id":"e1111111-1111-4111-8111-111111111111"}"#));
+///
 /// let request = call.method(Method::Get).to_request()?;
 /// assert_eq!(request.target(), "/rpc/seats_left?event_id=e1111111-1111-4111-8111-111111111111");
 /// # Ok::<(), eventos_core::Error>(())
@@ -41,6 +48,18 @@ pub struct Call<R, C = ()> {
 
 impl<R: DeserializeOwned> Call<R> {
     /// A call with arguments by name: anything that serialises as a JSON object.
+    ///
+    /// ```
+    /// use eventos_core::query::Call;
+    ///
+    /// #[derive(serde::Serialize)]
+    /// struct Arguments { days: u32 }
+    ///
+    /// let call = Call::<Vec<String>>::new("busy_venues", Arguments { days: 30 })?;
+    /// assert_eq!(call.to_request()?.body.as_deref(), Some(r#"{"days":30}"#));
+    /// assert!(Call::<()>::new("busy_venues", 30).is_err());
+    /// # Ok::<(), eventos_core::Error>(())
+    /// ```
     ///
     /// # Errors
     ///

@@ -58,6 +58,22 @@ use crate::schema::{ColumnDef, RelationDef, SqlType, TABLES, TableDef, Value, Va
 impl Query {
     /// Reads a query from its [JSON form](self).
     ///
+    /// ```
+    /// use eventos_core::query::Query;
+    ///
+    /// let query = Query::from_json(r#"{
+    ///     "from": "tickets",
+    ///     "update": { "status": "cancelled" },
+    ///     "where": [["event_id", "eq", "e1111111-1111-4111-8111-111111111111"], ["status", "eq", "active"]],
+    ///     "answer": "affected"
+    /// }"#)?;
+    /// assert_eq!(query.to_request()?.body.as_deref(), Some(r#"{"status":"cancelled"}"#));
+    ///
+    /// let unfiltered = Query::from_json(r#"{ "from": "tickets", "delete": true }"#);
+    /// assert!(unfiltered.is_err());
+    /// # Ok::<(), eventos_core::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`InvalidInput`](crate::ErrorKind::InvalidInput) for anything that the tables do not have or that does not fit

@@ -6,6 +6,8 @@ use std::marker::PhantomData;
 use super::{Query, settings};
 
 /// A finished query whose answer is read as `S`. With a client it is a future: `await` it.
+///
+/// [`shape`](super::shape) lists what `S` can be. Its errors are those of [any query](crate::query#errors).
 #[must_use = "nothing is sent until it is awaited"]
 pub struct Fetch<S, C = ()> {
     pub(crate) query: Query,

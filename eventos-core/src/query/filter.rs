@@ -69,44 +69,37 @@ impl<T: Table> Filter<T> {
     }
 }
 
-impl<T> BitAnd for Filter<T> {
-    type Output = Filter<T>;
-    fn bitand(self, other: Filter<T>) -> Filter<T> {
-        Filter {
-            expr: Expr::And(joined(self.expr, other.expr, |expr| match expr {
-                Expr::And(parts) => Ok(parts),
-                expr => Err(expr),
-            })),
-            marker: PhantomData,
-        }
-    }
-}
-
-impl<T> BitOr for Filter<T> {
-    type Output = Filter<T>;
-    fn bitor(self, other: Filter<T>) -> Filter<T> {
-        Filter {
-            expr: Expr::Or(joined(self.expr, other.expr, |expr| match expr {
-                Expr::Or(parts) => Ok(parts),
-                expr => Err(expr),
-            })),
-            marker: PhantomData,
-        }
-    }
-}
-
 /// `a & b & c` is one list of three, not a list in a list.
-fn joined(left: Expr, right: Expr, parts: fn(Expr) -> Result<Vec<Expr>, Expr>) -> Vec<Expr> {
-    let mut all = parts(left).unwrap_or_else(|single| {
-        let mut list = Vec::with_capacity(4);
-        list.push(single);
-        list
-    });
-    match parts(right) {
-        Ok(more) => all.extend(more),
-        Err(single) => all.push(single),
-    }
-    all
+macro_rules! joins {
+    ($($trait:ident::$method:ident gives $list:ident;)*) => { $(
+        impl<T> $trait for Filter<T> {
+            type Output = Filter<T>;
+
+            fn $method(self, other: Filter<T>) -> Filter<T> {
+                let parts = match (self.expr, other.expr) {
+                    (Expr::$list(mut parts), Expr::$list(more)) => {
+                        parts.extend(more);
+                        parts
+                    }
+                    (Expr::$list(mut parts), last) => {
+                        parts.push(last);
+                        parts
+                    }
+                    (first, Expr::$list(mut parts)) => {
+                        parts.insert(0, first);
+                        parts
+                    }
+                    (first, second) => vec![first, second],
+                };
+                Filter { expr: Expr::$list(parts), marker: PhantomData }
+            }
+        }
+    )* };
+}
+
+joins! {
+    BitAnd::bitand gives And;
+    BitOr::bitor gives Or;
 }
 
 impl<T> Not for Filter<T> {

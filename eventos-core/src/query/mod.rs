@@ -1,6 +1,88 @@
 //! What to ask: filters, selections, orders, pages, writes and calls, down to one plain [`Query`] value.
 //!
+//! A query starts at a table's [`Handle`]: a client's, such as [`Eventos::events`](crate::Eventos::events), whose queries
+//! are sent when they are awaited, or one [`from`] no client, whose queries only tell their requests. The examples of
+//! this module use the latter, so that they run without a server.
+//!
+//! ```
+//! use eventos_core::{Cents, Event, EventStatus, Projection, Venue, query::from};
+//!
+//! #[derive(Projection)]
+//! #[projection(of = Venue)]
+//! struct Place { name: String }
+//!
+//! #[derive(Projection)]
+//! #[projection(of = Event)]
+//! struct Card { name: String, venue: Option<Place> }
+//!
+//! let affordable = Event::STATUS.eq(EventStatus::Published) & Event::PRICE_CENTS.lte(Cents::new(30_000));
+//! let request = from::<Event>()
+//!     .select::<Card>()
+//!     .filter(affordable)
+//!     .order(Event::START_AT.asc())
+//!     .limit(10)
+//!     .to_request()?;
+//! assert_eq!(
+//!     request.target(),
+//!     "/events?select=name,venue:venues!venue_id(name)&status=eq.published&price_cents=lte.30000\
+//!      &order=start_at.asc&limit=10"
+//! );
+//! # Ok::<(), eventos_core::Error>(())
+//! ```
+//!
+//! | what | where |
+//! |---|---|
+//! | which rows | [`Filter`], made by the methods of [`Column`](crate::schema::Column), [`JsonPath`] and [`Relation`](crate::schema::Relation) |
+//! | what of each row, related rows included | [`Projection`] |
+//! | reading: orders, limits, one row, counts, CSV, plans | [`Select`] |
+//! | all rows, a page at a time | [`Pages`] |
+//! | inserts and upserts | [`InsertRows`] |
+//! | updates and deletes | [`Update`], [`Delete`], [`Returning`] |
+//! | functions of the database | [`Call`] |
+//! | the same from JSON | [`dynamic`] |
+//!
 //! The typed builders and the [dynamic] form produce the same value, so that there is one encoder.
+//!
+//! # How a query is sent
+//!
+//! Every builder takes another schema, further headers, a time limit and the wish to have a write undone after it was
+//! answered:
+//!
+//! ```
+//! use std::time::Duration;
+//! use eventos_core::{Venue, query::from};
+//!
+//! let request = from::<Venue>()
+//!     .update()
+//!     .set(Venue::CITY, "Toronto")
+//!     .filter(Venue::CITY.eq("York"))
+//!     .schema("archive")
+//!     .header("x-request-id", "42")
+//!     .timeout(Duration::from_secs(2))
+//!     .rollback()
+//!     .to_request()?;
+//! assert_eq!(request.header("content-profile"), Some("archive"));
+//! assert_eq!(request.header("x-request-id"), Some("42"));
+//! assert_eq!(request.timeout, Some(Duration::from_secs(2)));
+//! assert_eq!(request.header("prefer"), Some("return=minimal, tx=rollback"));
+//! # Ok::<(), eventos_core::Error>(())
+//! ```
+//!
+//! # Errors
+//!
+//! Any query can fail with
+//!
+//! | [kind](crate::ErrorKind) | when |
+//! |---|---|
+//! | [`InvalidInput`](crate::ErrorKind::InvalidInput) | before anything is sent: a value breaks a rule of its column, or a header or token cannot be one |
+//! | [`Connect`](crate::ErrorKind::Connect), [`Timeout`](crate::ErrorKind::Timeout), [`Cancelled`](crate::ErrorKind::Cancelled) | no answer came |
+//! | [`Server`](crate::ErrorKind::Server) | the server refused; [`Error::server`](crate::Error::server) says why |
+//! | [`Decode`](crate::ErrorKind::Decode) | the answer does not fit the rows asked for |
+//! | [`Truncated`](crate::ErrorKind::Truncated) | a read without a limit met the server's limit of rows; see [`Builder::max_rows`](crate::Builder::max_rows) |
+//! | [`SignedOut`](crate::ErrorKind::SignedOut), [`Storage`](crate::ErrorKind::Storage) | the session has ended, or could not be read |
+//!
+//! Queries for exactly one row add [`NotFound`](crate::ErrorKind::NotFound),
+//! [`NotAffected`](crate::ErrorKind::NotAffected) and [`ManyRows`](crate::ErrorKind::ManyRows).
 
 pub mod dynamic;
 pub mod shape;
@@ -19,6 +101,7 @@ mod write;
 
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::{Deref, DerefMut};
 use std::time::Duration;
 
 pub use call::{Call, Method};
@@ -42,6 +125,18 @@ pub use write::{Bounded, Delete, Embedded, Filtered, InsertRows, Returning, Unfi
 use crate::schema::{TableDef, Values};
 
 /// A whole question to the server, as a plain value: made by the typed builders or from [dynamic] input.
+///
+/// `Debug` shows its columns and never its values: they may be secrets.
+///
+/// ```
+/// use eventos_core::{EventStats, query::{Query, from}};
+///
+/// let typed: Query = from::<EventStats>().select::<EventStats>().limit(3).into_query();
+/// let dynamic = Query::from_json(r#"{ "from": "event_stats", "select": { "*": 1 }, "limit": 3 }"#)?;
+/// assert_eq!(typed.to_request()?.target(), "/event_stats?select=*&limit=3");
+/// assert_eq!(typed.to_request()?, dynamic.to_request()?);
+/// # Ok::<(), eventos_core::Error>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct Query {
     pub(crate) target: Target,
@@ -79,7 +174,7 @@ pub(crate) struct Conflict {
     pub(crate) resolution: OnConflict,
 }
 
-/// What happens to a new row whose key another row has already.
+/// What happens to a new row whose key another row has already; see [`InsertRows::on_conflict`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OnConflict {
     /// The other row takes the new values.
@@ -121,12 +216,12 @@ pub(crate) enum Answer {
     Value,
 }
 
-/// How rows are counted.
+/// How rows are counted; see [`Select::with_count`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Count {
-    /// By counting all of them.
+    /// By counting all of them; slow on large tables.
     Exact,
-    /// From the planner's statistics.
+    /// From the planner's statistics: fast, and wrong by what changed since they were taken.
     Planned,
     /// Exactly up to the server's row limit, from statistics beyond.
     Estimated,
@@ -143,9 +238,13 @@ impl Count {
     }
 }
 
-/// How a query is sent, whatever it asks.
+/// How a query is sent, whatever it asks. Most queries set nothing, so it takes no room until one does.
 #[derive(Clone, Default)]
-pub(crate) struct Settings {
+pub(crate) struct Settings(Option<Box<Sending>>);
+
+/// What a query can set about its sending.
+#[derive(Clone, Default)]
+pub(crate) struct Sending {
     pub(crate) schema: Option<Cow<'static, str>>,
     pub(crate) headers: Vec<(Cow<'static, str>, Cow<'static, str>)>,
     pub(crate) timeout: Option<Duration>,
@@ -153,6 +252,28 @@ pub(crate) struct Settings {
     pub(crate) is_rolled_back: bool,
     /// The caller made it safe to repeat, by an id of its own.
     pub(crate) is_repeatable: bool,
+}
+
+impl Deref for Settings {
+    type Target = Sending;
+
+    fn deref(&self) -> &Sending {
+        static UNSET: Sending = Sending {
+            schema: None,
+            headers: Vec::new(),
+            timeout: None,
+            max_affected: None,
+            is_rolled_back: false,
+            is_repeatable: false,
+        };
+        self.0.as_deref().unwrap_or(&UNSET)
+    }
+}
+
+impl DerefMut for Settings {
+    fn deref_mut(&mut self) -> &mut Sending {
+        self.0.get_or_insert_default()
+    }
 }
 
 impl Query {
@@ -213,7 +334,7 @@ impl fmt::Debug for Action {
 /// Headers may hold keys, so only their names are shown.
 impl fmt::Debug for Settings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Settings { schema, headers, timeout, max_affected, is_rolled_back, is_repeatable } = self;
+        let Sending { schema, headers, timeout, max_affected, is_rolled_back, is_repeatable } = &**self;
         let headers: Vec<&str> = headers.iter().map(|(name, _)| name.as_ref()).collect();
         f.debug_struct("Settings")
             .field("schema", schema)
@@ -245,13 +366,14 @@ impl Scope {
 macro_rules! settings {
     ($(impl<$($param:ident),*> $builder:ty $(where $state:ident: $bound:path)?;)*) => { $(
         impl<$($param),*> $builder {
-            /// Asks another schema than the client's.
+            /// Asks another schema than the client's. The server must expose it.
             pub fn schema(mut self, schema: impl Into<std::borrow::Cow<'static, str>>) -> Self {
                 self.query.settings.schema = Some(schema.into());
                 self
             }
 
-            /// Sends one more header. Sending fails where its name or value cannot be one.
+            /// Sends one more header. Sending fails with [`InvalidInput`](crate::ErrorKind::InvalidInput) where its name or
+            /// value cannot be one.
             pub fn header(
                 mut self,
                 name: impl Into<std::borrow::Cow<'static, str>>,
@@ -261,7 +383,8 @@ macro_rules! settings {
                 self
             }
 
-            /// Gives up when no answer came in this time, in place of the client's own limit. It covers all tries.
+            /// Gives up with [`Timeout`](crate::ErrorKind::Timeout) when no answer came in this time, in place of the
+            /// client's own limit. It covers all tries.
             pub fn timeout(mut self, limit: std::time::Duration) -> Self {
                 self.query.settings.timeout = Some(limit);
                 self

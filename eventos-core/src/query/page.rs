@@ -13,6 +13,47 @@ use crate::error::{Error, Result};
 use crate::schema::{TableDef, Value};
 
 /// The pages of a read. With a client, take them with `next_page`, as a stream, or collect them all.
+///
+/// Every page asks for the rows after the last one seen. The primary key is added to the order, and each row brings the
+/// values that the next page starts after:
+///
+/// ```
+/// use eventos_core::query::{Cursor, Query, from};
+/// use eventos_core::{Event, Projection};
+///
+/// #[derive(Projection)]
+/// #[projection(of = Event)]
+/// struct Title { name: String }
+///
+/// let pages = from::<Event>().select::<Title>().order(Event::START_AT.asc()).pages(50);
+/// assert_eq!(
+///     pages.next_query()?.to_request()?.query,
+///     "select=name,cursor_0:start_at,cursor_1:id&order=start_at.asc,id.asc&limit=50"
+/// );
+///
+/// // A cursor is text for whoever keeps it: in a link, or for the next run of a job.
+/// let cursor: Cursor = r#"["2025-06-15T13:00:00+00:00","e1111111-1111-4111-8111-111111111111"]"#.parse()?;
+/// let later: Query = pages.after(cursor).next_query()?;
+/// assert!(later.to_request()?.query.contains("start_at.gt."));
+/// # Ok::<(), eventos_core::Error>(())
+/// ```
+///
+/// With a client:
+///
+/// ```no_run
+/// use eventos_core::{Eventos, Order};
+///
+/// # async fn run(eventos: Eventos) -> eventos_core::Result<()> {
+/// let mut pages = eventos.orders().select::<Order>().order(Order::CREATED_AT.desc()).pages(500);
+/// while let Some(orders) = pages.next_page().await? {
+///     for order in orders {
+///         println!("{} {}", order.order_number, order.total_cents);
+///     }
+/// }
+/// let next_time = pages.cursor().map(ToString::to_string);
+/// # Ok(())
+/// # }
+/// ```
 #[must_use = "nothing is sent until a page is asked for"]
 pub struct Pages<P, C = ()> {
     pub(crate) query: Query,
@@ -74,6 +115,18 @@ impl<P, C> fmt::Debug for Pages<P, C> {
 }
 
 /// A place between two rows of an order, for carrying on later: the last row's values in the server's own text.
+///
+/// [`Pages::cursor`] gives it and [`Pages::after`] takes it. Its text is stable, and parsing anything else fails with
+/// [`InvalidInput`](crate::ErrorKind::InvalidInput). It holds values of the rows: show it to nobody who may not see those.
+///
+/// ```
+/// use eventos_core::query::Cursor;
+///
+/// let cursor: Cursor = r#"["Gala",null]"#.parse()?;
+/// assert_eq!(cursor.to_string(), r#"["Gala",null]"#);
+/// assert!("page 2".parse::<Cursor>().is_err());
+/// # Ok::<(), eventos_core::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cursor(pub(crate) Vec<Option<String>>);
 

@@ -40,6 +40,8 @@ impl Path {
 
 /// A place inside a JSON column of table `T`, read as `V`: `serde_json::Value` or `String`.
 ///
+/// It takes every comparison and order that a column takes. Where the place is missing the value is null.
+///
 /// ```
 /// use eventos_core::{Venue, query::from};
 ///
@@ -48,6 +50,10 @@ impl Path {
 ///     .filter(Venue::AMENITIES.text("parking").eq("true"))
 ///     .to_request()?;
 /// assert_eq!(request.query, "select=*&amenities-%3E%3Eparking=eq.true");
+///
+/// let first_hall = Venue::AMENITIES.key("halls").index(0).text("name");
+/// let request = from::<Venue>().select::<Venue>().filter(first_hall.is_not_null()).to_request()?;
+/// assert_eq!(request.query, "select=*&amenities-%3Ehalls-%3E0-%3E%3Ename=not.is.null");
 /// # Ok::<(), eventos_core::Error>(())
 /// ```
 pub struct JsonPath<T, V> {

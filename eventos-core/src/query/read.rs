@@ -11,6 +11,26 @@ use super::{Answer, Count, Filter, Order, Query, settings};
 use crate::schema::{Relation, Table};
 
 /// A read of rows of `T` as `P`. With a client, `await` it for a `Vec<P>`, or say first what else it should give.
+///
+/// ```
+/// use eventos_core::query::{Count, from};
+/// use eventos_core::{Event, EventStatus};
+///
+/// let drafts = from::<Event>().select::<Event>().filter(Event::STATUS.eq(EventStatus::Draft));
+///
+/// let latest = drafts.clone().order(Event::UPDATED_AT.desc()).limit(5);
+/// assert_eq!(latest.to_request()?.query, "select=*&status=eq.draft&order=updated_at.desc&limit=5");
+///
+/// // A head request answers with the number alone.
+/// let request = drafts.count(Count::Exact).to_request()?;
+/// assert_eq!(request.method.as_str(), "HEAD");
+/// assert_eq!(request.header("prefer"), Some("count=exact"));
+/// # Ok::<(), eventos_core::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// As [any query](crate::query#errors).
 #[must_use = "nothing is sent until it is awaited"]
 pub struct Select<T, P, C = ()> {
     pub(crate) query: Query,
@@ -48,6 +68,14 @@ impl<T: Table, P, C> Select<T, P, C> {
     }
 
     /// Gives the rows from `first` up to and with `last`, counted from 0. No rows where `last` is before `first`.
+    ///
+    /// ```
+    /// use eventos_core::{Venue, query::from};
+    ///
+    /// let second_page = from::<Venue>().select::<Venue>().order(Venue::NAME.asc()).range(20, 39);
+    /// assert_eq!(second_page.to_request()?.query, "select=*&order=name.asc&limit=20&offset=20");
+    /// # Ok::<(), eventos_core::Error>(())
+    /// ```
     pub fn range(self, first: u64, last: u64) -> Self {
         self.offset(first).limit(last.saturating_add(1).saturating_sub(first))
     }
@@ -86,6 +114,20 @@ impl<T: Table, P, C> Select<T, P, C> {
 
     /// Gives exactly one row; [`NotFound`](crate::ErrorKind::NotFound) or [`ManyRows`](crate::ErrorKind::ManyRows)
     /// otherwise.
+    ///
+    /// ```no_run
+    /// use eventos_core::{Event, ErrorKind, Eventos};
+    ///
+    /// # async fn run(eventos: Eventos) -> eventos_core::Result<()> {
+    /// let slug = Event::SLUG.eq("ai-ml-summit-2025-e1111111".parse::<eventos_core::codes::Slug>()?);
+    /// match eventos.events().select::<Event>().filter(slug).single().await {
+    ///     Ok(event) => println!("{} starts at {}", event.name, event.start_at),
+    ///     Err(error) if error.kind() == ErrorKind::NotFound => println!("no such event, or not for you"),
+    ///     Err(error) => return Err(error),
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn single(self) -> Fetch<One<P>, C> {
         self.answered(Answer::One)
     }
@@ -96,6 +138,17 @@ impl<T: Table, P, C> Select<T, P, C> {
     }
 
     /// Gives the rows and, with them, how many there are without the limit.
+    ///
+    /// ```no_run
+    /// use eventos_core::query::Count;
+    /// use eventos_core::{Eventos, Venue};
+    ///
+    /// # async fn run(eventos: Eventos) -> eventos_core::Result<()> {
+    /// let page = eventos.venues().select::<Venue>().limit(20).with_count(Count::Exact).await?;
+    /// println!("{} of {} venues", page.rows.len(), page.total);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn with_count(mut self, count: Count) -> Fetch<Counted<P>, C> {
         self.query.count = Some(count);
         self.answered(Answer::Rows)
@@ -108,11 +161,38 @@ impl<T: Table, P, C> Select<T, P, C> {
     }
 
     /// Gives the rows as comma-separated values with a header line.
+    ///
+    /// ```
+    /// use eventos_core::{Attendee, Projection, query::from};
+    ///
+    /// #[derive(Projection)]
+    /// #[projection(of = Attendee)]
+    /// struct Guest { full_name: String, email: String }
+    ///
+    /// let request = from::<Attendee>().select::<Guest>().limit(500).csv().to_request()?;
+    /// assert_eq!(request.header("accept"), Some("text/csv"));
+    /// # Ok::<(), eventos_core::Error>(())
+    /// ```
     pub fn csv(self) -> Fetch<Csv, C> {
         self.answered(Answer::Csv)
     }
 
     /// Gives the server's plan for the query. Hosted projects have this switched off unless told otherwise.
+    ///
+    /// ```
+    /// use eventos_core::query::{Explain, from};
+    /// use eventos_core::Event;
+    ///
+    /// let request = from::<Event>()
+    ///     .select::<Event>()
+    ///     .explain(Explain { analyze: true, ..Explain::default() })
+    ///     .to_request()?;
+    /// assert_eq!(
+    ///     request.header("accept"),
+    ///     Some(r#"application/vnd.pgrst.plan+text; for="application/json"; options=analyze"#)
+    /// );
+    /// # Ok::<(), eventos_core::Error>(())
+    /// ```
     pub fn explain(self, explain: Explain) -> Fetch<Plan, C> {
         self.answered(Answer::Plan(explain))
     }
@@ -120,6 +200,8 @@ impl<T: Table, P, C> Select<T, P, C> {
     /// Gives all rows, `size` at a time, in a stable order: the primary key decides among rows that are equal otherwise.
     ///
     /// Pages follow the last row seen, so that rows inserted or deleted meanwhile neither repeat nor hide others.
+    ///
+    /// [`Pages`] has an example.
     pub fn pages(self, size: u64) -> Pages<P, C> {
         Pages::new(self.query, self.client, size)
     }
@@ -147,6 +229,8 @@ impl<T, P, C> fmt::Debug for Select<T, P, C> {
 }
 
 /// Rows of a page, and how many there are in all.
+///
+/// From [`Select::with_count`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct Counted<P> {
     /// The rows.
@@ -156,6 +240,8 @@ pub struct Counted<P> {
 }
 
 /// How a plan is made and printed.
+///
+/// For [`Select::explain`]; without more, the text of a plan that is not run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Explain {
     /// Text or JSON.

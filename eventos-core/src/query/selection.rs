@@ -18,6 +18,74 @@ use crate::schema::{
 /// field named like a relation holds other projections: `Option<P>` for a relation to one, `Vec<P>` for a relation to many,
 /// and a bare `P` with `#[projection(inner)]`, which leaves out rows that have no related row. Every row type is a
 /// projection of all its columns.
+///
+/// ```
+/// use eventos_core::codes::TicketNumber;
+/// use eventos_core::{Cents, Event, Order, Profile, Projection, Ticket, query::from};
+///
+/// #[derive(Projection)]
+/// #[projection(of = Event)]
+/// struct Title { name: String }
+///
+/// #[derive(Projection)]
+/// #[projection(of = Profile)]
+/// struct Buyer { email: String }
+///
+/// #[derive(Projection)]
+/// #[projection(of = Ticket)]
+/// struct Entry { ticket_number: TicketNumber }
+///
+/// #[derive(Projection)]
+/// #[projection(of = Order)]
+/// struct Receipt {
+///     // A column under its own name, and one under another.
+///     total_cents: Cents,
+///     #[projection(column = quantity)]
+///     seats: i32,
+///     // The one related row, or `None`; the event must be there.
+///     customer: Option<Buyer>,
+///     #[projection(inner)]
+///     event: Title,
+///     // Any number of related rows.
+///     tickets: Vec<Entry>,
+/// }
+///
+/// assert_eq!(
+///     from::<Order>().select::<Receipt>().to_request()?.query,
+///     "select=total_cents,seats:quantity,customer:profiles!customer_id(email),\
+///      event:events!event_id!inner(name),tickets:tickets!order_id(ticket_number)"
+/// );
+/// # Ok::<(), eventos_core::Error>(())
+/// ```
+///
+/// Fields can also hold a place inside JSON, a cast value, and what is made of many rows:
+///
+/// ```
+/// use eventos_core::{EventId, Order, Projection, Venue, query::from};
+///
+/// #[derive(Projection)]
+/// #[projection(of = Venue)]
+/// struct Reach {
+///     #[projection(column = amenities, json = "halls->0->>name")]
+///     first_hall: Option<String>,
+///     #[projection(column = capacity, cast = "text")]
+///     capacity: String,
+/// }
+///
+/// #[derive(Projection)]
+/// #[projection(of = Order)]
+/// struct Turnover {
+///     event_id: EventId,
+///     #[projection(column = total_cents, aggregate = "sum")]
+///     cents: i64,
+///     #[projection(count)]
+///     orders: i64,
+/// }
+///
+/// assert_eq!(from::<Venue>().select::<Reach>().to_request()?.query, "select=first_hall:amenities-%3Ehalls-%3E0-%3E%3Ename,capacity:capacity::text");
+/// assert_eq!(from::<Order>().select::<Turnover>().to_request()?.query, "select=first_hall:amenities-%3Ehalls-%3E0-%3E%3Ename,capacity:capacity::text");
+/// # Ok::<(), eventos_core::Error>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not say which columns to fetch",
     note = "derive it: `#[derive(Projection)] #[projection(of = Event)] struct {Self} {{ … }}`"

@@ -1,4 +1,24 @@
 //! The shapes of answers: what a [`Fetch`](super::Fetch) gives when it is awaited.
+//!
+//! A function that hands a finished query on names the shape in its type:
+//!
+//! ```
+//! use eventos_core::query::shape::{One, Total};
+//! use eventos_core::query::{Count, Fetch, from};
+//! use eventos_core::{Event, EventId};
+//!
+//! fn event(id: EventId) -> Fetch<One<Event>> {
+//!     from::<Event>().select::<Event>().filter(Event::ID.eq(id)).single()
+//! }
+//!
+//! fn how_many() -> Fetch<Total> {
+//!     from::<Event>().select::<Event>().count(Count::Estimated)
+//! }
+//! # let id = "e1111111-1111-4111-8111-111111111111".parse()?;
+//! # assert_eq!(event(id).to_request()?.header("accept"), Some("application/vnd.pgrst.object+json"));
+//! # assert_eq!(how_many().to_request()?.header("prefer"), Some("count=estimated"));
+//! # Ok::<(), eventos_core::Error>(())
+//! ```
 
 use std::marker::PhantomData;
 

@@ -12,6 +12,21 @@ use super::{
 use crate::schema::{Assign, Column, Patch, Relation, Table, access};
 
 /// New rows on their way. With a client, `await` it, or ask for the rows as the database made them with `returning`.
+///
+/// ```no_run
+/// use eventos_core::{Event, Eventos, NewEvent};
+///
+/// # async fn run(eventos: Eventos, new_event: NewEvent) -> eventos_core::Result<()> {
+/// let event = eventos.events().insert(new_event).returning::<Event>().expect_one().await?;
+/// println!("on the web as {}", event.slug);
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// As [any query](crate::query#errors). A row whose key or other unique value is taken fails with
+/// [`UniqueViolation`](crate::ServerCode::UniqueViolation), and no row of the insert stays.
 #[must_use = "nothing is sent until it is awaited"]
 pub struct InsertRows<T, C = ()> {
     pub(crate) query: Query,
@@ -25,6 +40,21 @@ impl<T: Table, C> InsertRows<T, C> {
     }
 
     /// Says by which unique columns an upsert recognises a row, and what then happens. Makes an insert an upsert.
+    ///
+    /// ```
+    /// use eventos_core::query::{OnConflict, from};
+    /// use eventos_core::{NewProfile, Profile};
+    ///
+    /// let id = "11111111-1111-4111-8111-111111111111".parse()?;
+    /// let newcomer = NewProfile { id, email: "sarah@example.com".into() };
+    /// let request = from::<Profile>()
+    ///     .insert(newcomer)
+    ///     .on_conflict(Profile::EMAIL, OnConflict::Ignore)
+    ///     .to_request()?;
+    /// assert_eq!(request.query, "on_conflict=email");
+    /// assert_eq!(request.header("prefer"), Some("return=minimal, resolution=ignore-duplicates"));
+    /// # Ok::<(), eventos_core::Error>(())
+    /// ```
     pub fn on_conflict(mut self, target: impl ConflictTarget<T>, resolution: OnConflict) -> Self {
         if let Action::Insert { conflict, .. } = &mut self.query.action {
             *conflict = Some(Conflict { columns: target.into_columns(), resolution });
@@ -34,13 +64,25 @@ impl<T: Table, C> InsertRows<T, C> {
 
     /// Lets a failed connection repeat the insert, because every row brings an id of the caller's own: a repeat that
     /// meets the first one's rows fails with [`UniqueViolation`](crate::ServerCode::UniqueViolation) in place of
-    /// inserting twice.
+    /// inserting twice. Sending it fails with [`InvalidInput`](crate::ErrorKind::InvalidInput) where a row brings none.
+    ///
+    /// ```no_run
+    /// use eventos_core::{Attendee, AttendeeId, Eventos, NewAttendee};
+    ///
+    /// # async fn run(eventos: Eventos, attendee: NewAttendee) -> eventos_core::Result<()> {
+    /// let attendee = attendee.set(Attendee::ID, eventos.new_id::<AttendeeId>()?);
+    /// eventos.attendees().insert(attendee).repeatable().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn repeatable(mut self) -> Self {
         self.query.settings.is_repeatable = true;
         self
     }
 
     /// Gives the rows as the database made them.
+    ///
+    /// With generated columns, such as an event's slug, and with related rows where the projection embeds them.
     pub fn returning<P: Projection<Table = T>>(self) -> Returning<T, P, C> {
         Returning::new(self.query, self.client)
     }
@@ -86,6 +128,35 @@ pub trait Bounded<T> {}
 impl<T> Bounded<T> for Filtered {}
 
 /// A change to rows. With a client, `await` it once it is filtered.
+///
+/// ```
+/// use eventos_core::{Event, EventId, EventStatus, query::from};
+///
+/// let id: EventId = "e1111111-1111-4111-8111-111111111111".parse()?;
+/// let request = from::<Event>()
+///     .update()
+///     .set(Event::STATUS, EventStatus::Published)
+///     .set(Event::VENUE_ID, None)
+///     .filter(Event::ID.eq(id) & Event::STATUS.eq(EventStatus::Draft))
+///     .to_request()?;
+/// assert_eq!(request.method.as_str(), "PATCH");
+/// assert_eq!(request.target(), "/events?id=eq.e1111111-1111-4111-8111-111111111111&status=eq.draft");
+/// assert_eq!(request.body.as_deref(), Some(r#"{"status":"published","venue_id":null}"#));
+/// # Ok::<(), eventos_core::Error>(())
+/// ```
+///
+/// Without a filter it does not compile, unless `every_row` says that all rows are meant:
+///
+/// ```compile_fail
+/// use eventos_core::{Event, EventStatus, query::from};
+///
+/// from::<Event>().update().set(Event::STATUS, EventStatus::Cancelled).to_request();
+/// ```
+///
+/// # Errors
+///
+/// As [any query](crate::query#errors). An update that touches no row is no error, unless
+/// [`expect_one`](Returning::expect_one) requires one.
 #[must_use = "nothing is sent until it is awaited"]
 pub struct Update<T, F, C = ()> {
     pub(crate) query: Query,
@@ -100,6 +171,8 @@ impl<T: Table, F, C> Update<T, F, C> {
     }
 
     /// Sets every column that the patch sets.
+    ///
+    /// [`Patch`] has an example.
     pub fn patch(mut self, patch: Patch<T>) -> Self {
         if let Action::Update(values) = &mut self.query.action {
             for (column, value) in patch.values {
@@ -112,6 +185,26 @@ impl<T: Table, F, C> Update<T, F, C> {
 }
 
 /// Rows to delete. With a client, `await` it once it is filtered.
+///
+/// ```
+/// use eventos_core::{Attendee, query::from};
+///
+/// let request = from::<Attendee>()
+///     .delete()
+///     .filter(Attendee::EMAIL.eq("john@example.com"))
+///     .max_affected(1)
+///     .to_request()?;
+/// assert_eq!(request.method.as_str(), "DELETE");
+/// assert_eq!(request.target(), "/attendees?email=eq.john%40example.com");
+/// assert_eq!(request.header("prefer"), Some("return=minimal, handling=strict, max-affected=1"));
+/// # Ok::<(), eventos_core::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// As [any query](crate::query#errors). Deleting a row that others name fails with
+/// [`ForeignKeyViolation`](crate::ServerCode::ForeignKeyViolation) or, on PostgreSQL 18,
+/// [`RestrictViolation`](crate::ServerCode::RestrictViolation).
 #[must_use = "nothing is sent until it is awaited"]
 pub struct Delete<T, F, C = ()> {
     pub(crate) query: Query,
@@ -132,12 +225,13 @@ macro_rules! filtered_writes {
                 $name::new(self.query, self.client)
             }
 
-            /// Touches every row that the caller may touch.
+            /// Touches every row that the caller may touch: the way to say that no filter is meant.
             pub fn every_row(self) -> $name<T, Filtered, C> {
                 $name::new(self.query, self.client)
             }
 
-            /// Fails, and is undone by the server, where it would touch more rows than this (PostgREST 13 and later).
+            /// Fails with [`MaxAffectedExceeded`](crate::ServerCode::MaxAffectedExceeded), and is undone by the server, where
+            /// it would touch more rows than this (PostgREST 13 and later).
             pub fn max_affected(mut self, rows: u64) -> Self {
                 self.query.settings.max_affected = Some(rows);
                 self
@@ -183,6 +277,29 @@ settings! {
 }
 
 /// A write whose rows come back as `P`. With a client, `await` it for a `Vec<P>`.
+///
+/// ```
+/// use eventos_core::{Projection, Ticket, TicketStatus, query::from};
+/// use eventos_core::codes::TicketNumber;
+///
+/// #[derive(Projection)]
+/// #[projection(of = Ticket)]
+/// struct Voided { ticket_number: TicketNumber }
+///
+/// let request = from::<Ticket>()
+///     .update()
+///     .set(Ticket::STATUS, TicketStatus::Cancelled)
+///     .filter(Ticket::STATUS.eq(TicketStatus::Active))
+///     .returning::<Voided>()
+///     .order(Ticket::TICKET_NUMBER.asc())
+///     .to_request()?;
+/// assert_eq!(
+///     request.query,
+///     "select=ticket_number&status=eq.active&order=ticket_number.asc"
+/// );
+/// assert_eq!(request.header("prefer"), Some("return=representation"));
+/// # Ok::<(), eventos_core::Error>(())
+/// ```
 #[must_use = "nothing is sent until it is awaited"]
 pub struct Returning<T, P, C = ()> {
     pub(crate) query: Query,
@@ -216,12 +333,35 @@ impl<T: Table, P: Projection<Table = T>, C> Returning<T, P, C> {
     /// Requires that the write touches exactly one row and gives it. The server undoes it otherwise:
     /// [`NotAffected`](crate::ErrorKind::NotAffected) where there was none, [`ManyRows`](crate::ErrorKind::ManyRows)
     /// where there were several.
+    ///
+    /// ```no_run
+    /// use eventos_core::{ErrorKind, Event, EventId, EventStatus, Eventos};
+    ///
+    /// # async fn run(eventos: Eventos, id: EventId) -> eventos_core::Result<()> {
+    /// let cancelled = eventos
+    ///     .events()
+    ///     .update()
+    ///     .set(Event::STATUS, EventStatus::Cancelled)
+    ///     .filter(Event::ID.eq(id))
+    ///     .returning::<Event>()
+    ///     .expect_one()
+    ///     .await;
+    /// match cancelled {
+    ///     Ok(event) => println!("{} is called off", event.name),
+    ///     Err(error) if error.kind() == ErrorKind::NotAffected => println!("not there, or not yours to change"),
+    ///     Err(error) => return Err(error),
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn expect_one(mut self) -> Fetch<One<P>, C> {
         self.query.answer = Answer::One;
         Fetch::new(self.query, self.client)
     }
 
     /// Gives the rows.
+    ///
+    /// What awaiting the write itself gives, as a [`Fetch`].
     pub fn rows(self) -> Fetch<Rows<P>, C> {
         Fetch::new(self.query, self.client)
     }
@@ -258,6 +398,8 @@ fn affected<C>(mut query: Query, client: C) -> Fetch<Affected, C> {
 }
 
 /// Conditions on the rows of `T` that a projection embeds.
+///
+/// See [`Select::embed`](super::Select::embed).
 pub struct Embedded<T> {
     scope: Scope,
     marker: PhantomData<fn() -> T>,
