@@ -82,8 +82,14 @@ use crate::schema::{
 ///     orders: i64,
 /// }
 ///
-/// assert_eq!(from::<Venue>().select::<Reach>().to_request()?.query, "select=first_hall:amenities-%3Ehalls-%3E0-%3E%3Ename,capacity:capacity::text");
-/// assert_eq!(from::<Order>().select::<Turnover>().to_request()?.query, "select=first_hall:amenities-%3Ehalls-%3E0-%3E%3Ename,capacity:capacity::text");
+/// assert_eq!(
+///     from::<Venue>().select::<Reach>().to_request()?.query,
+///     "select=first_hall:amenities-%3Ehalls-%3E0-%3E%3Ename,capacity:capacity::text"
+/// );
+/// assert_eq!(
+///     from::<Order>().select::<Turnover>().to_request()?.query,
+///     "select=event_id,cents:total_cents.sum(),orders:count()"
+/// );
 /// # Ok::<(), eventos_core::Error>(())
 /// ```
 #[diagnostic::on_unimplemented(
