@@ -8,6 +8,14 @@ use crate::codes::Slug;
 
 labels! {
     /// What kind of event it is.
+    ///
+    /// ```
+    /// use eventos_core::EventType;
+    ///
+    /// let kind: EventType = "workshop".parse().unwrap();
+    /// assert_eq!(kind, EventType::Workshop);
+    /// assert_eq!(kind.to_string(), "workshop");
+    /// ```
     pub enum EventType {
         /// A conference.
         Conference = "conference",
@@ -22,6 +30,23 @@ labels! {
 
 labels! {
     /// Where an event stands in its life.
+    ///
+    /// A value that a newer server knows stays readable, and goes back as it came:
+    ///
+    /// ```
+    /// use eventos_core::EventStatus;
+    ///
+    /// let known: EventStatus = serde_json::from_str(r#""published""#)?;
+    /// assert_eq!(known, EventStatus::Published);
+    ///
+    /// let newer: EventStatus = serde_json::from_str(r#""postponed""#)?;
+    /// assert_eq!(newer, EventStatus::Unrecognized("postponed".into()));
+    /// assert_eq!(serde_json::to_string(&newer)?, r#""postponed""#);
+    ///
+    /// // Input of one's own must be known.
+    /// assert!("postponed".parse::<EventStatus>().is_err());
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub enum EventStatus {
         /// Being prepared; its organizer alone sees it.
         Draft = "draft",
@@ -48,6 +73,28 @@ table! {
     /// An event that sells tickets.
     pub struct Event = "events", key "id", new
     /// The columns that a new event must bring. It starts as a public draft.
+    ///
+    /// ```
+    /// use eventos_core::{Cents, Event, EventType, NewEvent, query::from};
+    ///
+    /// # let organizer_id = "11111111-1111-4111-8111-111111111111".parse()?;
+    /// let event = NewEvent {
+    ///     organizer_id,
+    ///     name: "My Conference".into(),
+    ///     r#type: EventType::Conference,
+    ///     start_at: "2025-12-01T09:00:00Z".parse().unwrap(),
+    ///     end_at: "2025-12-01T18:00:00Z".parse().unwrap(),
+    ///     capacity: 100,
+    ///     price_cents: Cents::new(9_900),
+    /// };
+    /// let request = from::<Event>().insert(event.clone().set(Event::DESCRIPTION, "All day")).to_request()?;
+    /// assert_eq!(request.target(), "/events");
+    ///
+    /// let backwards = NewEvent { end_at: event.start_at, ..event };
+    /// let error = from::<Event>().insert(backwards).to_request().unwrap_err();
+    /// assert_eq!(error.to_string(), "events.end_at: must be after start_at");
+    /// # Ok::<(), eventos_core::Error>(())
+    /// ```
     NewEvent;
     columns {
         /// Primary key.

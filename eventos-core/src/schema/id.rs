@@ -28,7 +28,8 @@ macro_rules! ids {
                 $name(id)
             }
 
-            /// A random id (UUID version 4) from 16 random bytes that the caller supplies.
+            /// A random id (UUID version 4) from 16 random bytes that the caller supplies; a client has
+            /// [`new_id`](crate::Eventos::new_id).
             pub const fn from_random_bytes(bytes: [u8; 16]) -> $name {
                 $name(uuid::Builder::from_random_bytes(bytes).into_uuid())
             }

@@ -2,6 +2,13 @@
 //!
 //! A declaration gives the row type, a constant for every column and relation, the struct of a new row, and the same
 //! facts as data ([`TableDef`]) for callers that work without Rust's types.
+//!
+//! | unit | Rust | in the database |
+//! |---|---|---|
+//! | money | [`Cents`]: whole cents | `integer` |
+//! | time | `DateTime<Utc>`, to the microsecond, years 1 to 9999 | `timestamptz` |
+//! | ids | a type per table, such as [`EventId`] | `uuid` |
+//! | choices | an enumeration per column, such as [`EventStatus`] | `text` with a check constraint |
 
 mod declare;
 mod id;
@@ -38,6 +45,21 @@ pub(crate) use write::Values;
 pub use write::{Assign, Insert, Patch, ReadOnly};
 
 /// Every table and view, in the order in which a database creates them.
+///
+/// ```
+/// use eventos_core::schema::{SqlType, TABLES, Write};
+///
+/// let names: Vec<&str> = TABLES.iter().map(|table| table.name).collect();
+/// assert_eq!(names, ["profiles", "venues", "events", "orders", "attendees", "tickets", "event_stats"]);
+///
+/// // A form for a new venue: what must it ask for?
+/// let venues = TABLES[1];
+/// let required = venues.columns.iter().filter(|column| column.write == Write::Required);
+/// assert_eq!(required.map(|column| column.name).collect::<Vec<_>>(), ["name", "address", "capacity"]);
+///
+/// let capacity = venues.column("capacity").expect("venues have a capacity");
+/// assert_eq!((capacity.sql_type, capacity.limits), (SqlType::Integer, Some((10, 50_000))));
+/// ```
 pub const TABLES: [&TableDef; 7] =
     [Profile::DEF, Venue::DEF, Event::DEF, Order::DEF, Attendee::DEF, Ticket::DEF, EventStats::DEF];
 

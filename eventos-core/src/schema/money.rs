@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::value::{Scalar, SqlType, Value};
 
-/// An amount in cents of the shop's currency (the specification's is the Canadian dollar).
+/// An amount in whole cents of the shop's currency (the specification's is the Canadian dollar).
 ///
 /// The database holds 32-bit amounts; sums of them fit here without overflow.
 ///

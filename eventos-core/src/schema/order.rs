@@ -8,6 +8,13 @@ use crate::codes::OrderNumber;
 
 labels! {
     /// Where an order's payment stands.
+    ///
+    /// ```
+    /// use eventos_core::PaymentStatus;
+    ///
+    /// assert_eq!(PaymentStatus::Paid.as_str(), "paid");
+    /// assert_eq!("refunded".parse::<PaymentStatus>().unwrap(), PaymentStatus::Refunded);
+    /// ```
     pub enum PaymentStatus {
         /// Not paid yet.
         Pending = "pending",
@@ -24,6 +31,28 @@ table! {
     /// A purchase of tickets for one event. Its customer and the event's organizer see it.
     pub struct Order = "orders", key "id", new
     /// The columns that a new order must bring. It starts unpaid.
+    ///
+    /// [`flows::purchase`](crate::flows::purchase) makes one at the event's own price.
+    ///
+    /// ```
+    /// use eventos_core::{Cents, NewOrder, Order, query::from};
+    ///
+    /// # let customer_id = "22222222-2222-4222-8222-222222222222".parse()?;
+    /// # let event_id = "e1111111-1111-4111-8111-111111111111".parse()?;
+    /// let price = Cents::new(29_900);
+    /// let order = NewOrder {
+    ///     customer_id,
+    ///     event_id,
+    ///     quantity: 2,
+    ///     unit_price_cents: price,
+    ///     total_cents: Cents::new(59_800),
+    /// };
+    /// assert!(from::<Order>().insert(order.clone()).to_request().is_ok());
+    ///
+    /// let error = from::<Order>().insert(NewOrder { total_cents: price, ..order }).to_request().unwrap_err();
+    /// assert_eq!(error.to_string(), "orders.total_cents: must be quantity × unit_price_cents");
+    /// # Ok::<(), eventos_core::Error>(())
+    /// ```
     NewOrder;
     columns {
         /// Primary key.

@@ -9,10 +9,25 @@ use serde::de::DeserializeOwned;
 use super::value::{ColumnValue, Scalar, SqlType, TextCheck, Value};
 
 /// A table or view, declared once: its row type is also the name by which queries know it.
+///
+/// ```
+/// use eventos_core::query::from;
+/// use eventos_core::schema::{Table, TableDef};
+/// use eventos_core::{Event, Projection, Venue};
+///
+/// /// The first page of any table.
+/// fn first_page<T: Table + Projection<Table = T>>() -> eventos_core::Result<String> {
+///     Ok(from::<T>().select::<T>().limit(20).to_request()?.target())
+/// }
+///
+/// assert_eq!(first_page::<Event>()?, "/events?select=*&limit=20");
+/// assert_eq!(<Venue as Table>::DEF.row, "Venue");
+/// # Ok::<(), eventos_core::Error>(())
+/// ```
 pub trait Table: Serialize + DeserializeOwned + fmt::Debug + Clone + 'static {
     /// Its declaration, for callers that work without its Rust types.
     const DEF: &'static TableDef;
-    /// The columns that a new row must bring; `Infallible` for a view.
+    /// The columns that a new row must bring; [`ReadOnly`](super::ReadOnly) for a view.
     type New: NewRow<Table = Self>;
 }
 
@@ -33,6 +48,24 @@ pub trait NewRow {
 }
 
 /// A table as data.
+///
+/// ```
+/// use eventos_core::Event;
+/// use eventos_core::schema::{Arity, Rule, Table, TableDef, Via};
+///
+/// let events: &TableDef = Event::DEF;
+/// assert_eq!((events.name, events.row, events.key), ("events", "Event", "id"));
+///
+/// let status = events.column("status").expect("events have a status");
+/// assert_eq!(status.labels, ["draft", "published", "cancelled", "completed"]);
+/// assert!(!status.is_nullable);
+///
+/// let tickets = events.relation("tickets").expect("events have tickets");
+/// assert_eq!((tickets.target)().name, "tickets");
+/// assert_eq!((tickets.arity, tickets.via), (Arity::Many, Via::ForeignKey("event_id")));
+///
+/// assert!(matches!(events.rules, [Rule::Later { later: "end_at", earlier: "start_at" }]));
+/// ```
 #[derive(Debug)]
 pub struct TableDef {
     /// The name in the database: `events`.
@@ -74,7 +107,7 @@ pub struct ColumnDef {
     pub is_nullable: bool,
     /// Who writes it, and when.
     pub write: Write,
-    /// The smallest and largest number it takes.
+    /// The smallest and largest number it takes, both allowed.
     pub limits: Option<(i64, i64)>,
     /// The texts that an enumeration knows.
     pub labels: &'static [&'static str],
@@ -177,6 +210,20 @@ pub enum Via {
 }
 
 /// A column of table `T` that holds `V` and may be written as `W` says.
+///
+/// Its methods make conditions and orders: [`Filter`](crate::query::Filter) shows how they are joined.
+///
+/// ```
+/// use eventos_core::{Cents, Event, Venue, query::from};
+///
+/// assert_eq!(Event::PRICE_CENTS.name(), "price_cents");
+/// assert_eq!(format!("{:?}", Venue::CITY), "venues.city");
+///
+/// let free = Event::PRICE_CENTS.eq(Cents::ZERO);
+/// let request = from::<Event>().select::<Event>().filter(free).order(Event::START_AT.desc()).to_request()?;
+/// assert_eq!(request.query, "select=*&price_cents=eq.0&order=start_at.desc");
+/// # Ok::<(), eventos_core::Error>(())
+/// ```
 pub struct Column<T, V, W> {
     pub(crate) name: &'static str,
     marker: PhantomData<fn() -> (T, V, W)>,
@@ -248,6 +295,16 @@ pub mod access {
 }
 
 /// A way from rows of `S` to rows of `T`; `N` is [`One`] or [`Many`].
+///
+/// A [`Projection`](crate::query::Projection) names relations as fields; conditions on the related rows go into
+/// [`Select::embed`](crate::query::Select::embed).
+///
+/// ```
+/// use eventos_core::{Event, Order};
+///
+/// assert_eq!(Event::VENUE.name(), "venue");
+/// assert_eq!(format!("{:?}", Order::TICKETS), "orders.tickets");
+/// ```
 pub struct Relation<S, T, N> {
     pub(crate) name: &'static str,
     marker: PhantomData<fn() -> (S, T, N)>,

@@ -8,6 +8,13 @@ use crate::codes::{QrPayload, TicketNumber};
 
 labels! {
     /// Whether a ticket still lets somebody in.
+    ///
+    /// ```
+    /// use eventos_core::TicketStatus;
+    ///
+    /// assert_eq!(TicketStatus::Used.as_str(), "used");
+    /// assert_eq!(TicketStatus::Active.to_string(), "active");
+    /// ```
     pub enum TicketStatus {
         /// It does.
         Active = "active",

@@ -9,6 +9,15 @@ use uuid::Uuid;
 use crate::error::Error;
 
 /// A value of any column, as a filter compares it or a write sets it.
+///
+/// ```
+/// use eventos_core::Cents;
+/// use eventos_core::schema::{Scalar, Value};
+///
+/// assert_eq!(Cents::new(29_900).to_value(), Value::Integer(29_900));
+/// assert_eq!(serde_json::to_string(&Value::Null)?, "null");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value {
     /// SQL's null.

@@ -69,6 +69,9 @@ pub(crate) type Values = Vec<(Cow<'static, str>, Value)>;
 ///     capacity: 800,
 /// })
 /// .set(Venue::POSTAL_CODE, "M5V 3M9");
+/// let request = eventos_core::query::from::<Venue>().insert(venue).to_request()?;
+/// assert!(request.body.unwrap_or_default().ends_with(r#""capacity":800,"postal_code":"M5V 3M9"}"#));
+/// # Ok::<(), eventos_core::Error>(())
 /// ```
 pub struct Insert<T> {
     pub(crate) values: Values,
@@ -92,6 +95,30 @@ impl<N: NewRow> From<N> for Insert<N::Table> {
 }
 
 /// A change to rows: each column is left alone, set to a value or set to null.
+///
+/// A column that was not set keeps its value; `None` makes a nullable one null; the last value set for a column counts.
+///
+/// ```
+/// use eventos_core::{Patch, Profile, ProfileId, query::from};
+///
+/// let id: ProfileId = "11111111-1111-4111-8111-111111111111".parse()?;
+/// let patch = Patch::<Profile>::new()
+///     .set(Profile::FULL_NAME, "Sarah Johnson")
+///     .set(Profile::PHONE, None);
+///
+/// // The company is left alone.
+/// let request = from::<Profile>().update().patch(patch).filter(Profile::ID.eq(id)).to_request()?;
+/// assert_eq!(request.body.as_deref(), Some(r#"{"full_name":"Sarah Johnson","phone":null}"#));
+/// # Ok::<(), eventos_core::Error>(())
+/// ```
+///
+/// Columns that the database alone writes do not compile, nor does a null where none may be:
+///
+/// ```compile_fail
+/// use eventos_core::{Order, Patch};
+///
+/// Patch::<Order>::new().set(Order::ORDER_NUMBER, "ORD-20251013-01111111".parse().unwrap());
+/// ```
 pub struct Patch<T> {
     pub(crate) values: Values,
     marker: PhantomData<fn() -> T>,
