@@ -23,6 +23,24 @@ pub enum Caller {
 impl Eventos {
     /// Who the server takes this client for.
     ///
+    /// It asks nobody but the token provider: nothing is sent, unless a session must be refreshed.
+    ///
+    /// ```no_run
+    /// use eventos_core::{Caller, Eventos, Order};
+    ///
+    /// # async fn run(eventos: Eventos) -> eventos_core::Result<()> {
+    /// match eventos.caller().await? {
+    ///     Caller::Visitor => println!("please sign in"),
+    ///     Caller::User(me) => {
+    ///         let mine = eventos.orders().select::<Order>().filter(Order::CUSTOMER_ID.eq(me)).limit(20).await?;
+    ///         println!("{} orders of yours", mine.len());
+    ///     }
+    ///     Caller::Service => println!("all orders are yours to see"),
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`InvalidInput`](crate::ErrorKind::InvalidInput) where the token is no JWT, and whatever the token provider gives.

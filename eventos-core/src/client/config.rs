@@ -10,6 +10,36 @@ use crate::error::{Error, Result};
 use crate::host::{Host, RetryPolicy, Server, check_path};
 
 /// The settings of a client, from [`Eventos::builder`].
+///
+/// ```
+/// use std::sync::Arc;
+/// use std::time::Duration;
+/// use eventos_core::auth::MemoryStore;
+/// use eventos_core::host::{RecordingHost, RetryPolicy};
+/// use eventos_core::{ErrorKind, Eventos};
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let host = Arc::new(RecordingHost::starting_at("2025-06-15T09:00:00Z".parse()?));
+/// let eventos = Eventos::builder("https://example.supabase.co", "your-anon-key")
+///     // Each of these may be left out; `host` needs the feature `native` then.
+///     .host(host.clone())
+///     .sessions(Arc::new(MemoryStore::new()))
+///     .rest_path("/rest/v1")
+///     .auth_path("/auth/v1")
+///     .schema("public")
+///     .retry(RetryPolicy { tries: 5, ..RetryPolicy::default() })
+///     .timeout(Duration::from_secs(10))
+///     .max_rows(500)
+///     .build()?;
+///
+/// let without_scheme = Eventos::builder("example.supabase.co", "your-anon-key").host(host).build();
+/// assert_eq!(without_scheme.unwrap_err().kind(), ErrorKind::InvalidInput);
+/// # Ok(())
+/// # }
+/// ```
+///
+/// The key decides what the client is: with the anon key it has a sign-in of its own, [`Eventos::auth`]; with a service key it
+/// steps around row-level security and signs nobody in. `Debug` shows neither the key nor the URL.
 pub struct Builder {
     url: String,
     key: String,
@@ -56,6 +86,22 @@ impl Builder {
     }
 
     /// Who knows the user's access token, in place of [`Eventos::auth`].
+    ///
+    /// It is asked before every request. [`AccessToken`](crate::auth::AccessToken) is one that never changes.
+    ///
+    /// ```no_run
+    /// # #[cfg(feature = "native")]
+    /// # fn run(token: &str) -> eventos_core::Result<()> {
+    /// use std::sync::Arc;
+    /// use eventos_core::Eventos;
+    /// use eventos_core::auth::AccessToken;
+    ///
+    /// let eventos = Eventos::builder("https://example.supabase.co", "your-anon-key")
+    ///     .tokens(Arc::new(AccessToken::new(token)))
+    ///     .build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn tokens(mut self, tokens: Arc<dyn TokenProvider>) -> Builder {
         self.tokens = Some(tokens);
@@ -83,7 +129,7 @@ impl Builder {
         self
     }
 
-    /// When requests are sent again.
+    /// When requests are sent again: reads, and writes that were made repeatable; three tries in all unless set.
     #[must_use]
     pub fn retry(mut self, retry: RetryPolicy) -> Builder {
         self.retry = retry;

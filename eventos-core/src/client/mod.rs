@@ -57,21 +57,47 @@ struct Inner {
 
 impl Eventos {
     /// Starts to configure a client of the server at `url` with an API key.
+    ///
+    /// [`Builder`] shows every setting.
     pub fn builder(url: impl Into<String>, key: impl Into<String>) -> Builder {
         Builder::new(url.into(), key.into())
     }
 
     /// A client with the native host and default settings.
     ///
+    /// ```
+    /// use eventos_core::Eventos;
+    ///
+    /// let eventos = Eventos::connect("https://example.supabase.co", "your-anon-key")?;
+    /// assert!(!format!("{eventos:?}").contains("your-anon-key"));
+    /// # Ok::<(), eventos_core::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
-    /// [`InvalidInput`](crate::ErrorKind::InvalidInput) where the URL or the key cannot be one.
+    /// [`InvalidInput`](crate::ErrorKind::InvalidInput) where the URL or the key cannot be one;
+    /// [`Connect`](crate::ErrorKind::Connect) where TLS cannot be set up on this machine.
     #[cfg(feature = "native")]
     pub fn connect(url: impl Into<String>, key: impl Into<String>) -> Result<Eventos> {
         Eventos::builder(url, key).build()
     }
 
     /// The same client with other tokens: for a service that acts for many users.
+    ///
+    /// It shares the host and its connections, so that one for each request costs little. It signs nobody in.
+    ///
+    /// ```no_run
+    /// use std::sync::Arc;
+    /// use eventos_core::auth::AccessToken;
+    /// use eventos_core::{Eventos, Order};
+    ///
+    /// # async fn run(eventos: Eventos, bearer: &str) -> eventos_core::Result<()> {
+    /// // `bearer` came with a request of the user's; row-level security then shows their orders alone.
+    /// let user = eventos.with_tokens(Arc::new(AccessToken::new(bearer)));
+    /// let mine = user.orders().select::<Order>().order(Order::CREATED_AT.desc()).limit(20).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn with_tokens(&self, tokens: Arc<dyn TokenProvider>) -> Eventos {
         let Inner { server, rest, schema, max_rows, .. } = &*self.inner;
@@ -149,6 +175,18 @@ impl Eventos {
 
     /// Calls a function of the database with arguments by name.
     ///
+    /// ```no_run
+    /// use eventos_core::query::Method;
+    /// use eventos_core::{EventId, Eventos};
+    /// use serde_json::json;
+    ///
+    /// # async fn run(eventos: Eventos, event: EventId) -> eventos_core::Result<()> {
+    /// // A function of your own: `create function seats_left(event_id uuid) returns bigint stable …`.
+    /// let left: i64 = eventos.call("seats_left", json!({ "event_id": event }))?.method(Method::Get).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`InvalidInput`](crate::ErrorKind::InvalidInput) where `arguments` is no object.
@@ -162,9 +200,21 @@ impl Eventos {
 
     /// Sends a query that was made as a plain value, and gives the server's answer as it is.
     ///
+    /// ```no_run
+    /// use eventos_core::query::Query;
+    /// use eventos_core::{Eventos, Venue};
+    ///
+    /// # async fn run(eventos: Eventos) -> eventos_core::Result<()> {
+    /// let query = Query::from_json(r#"{ "from": "venues", "select": { "*": 1 }, "limit": 5 }"#)?;
+    /// let response = eventos.send(&query).await?;
+    /// let venues: Vec<Venue> = response.rows()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
-    /// As any query; an answer with an error status is an error here too.
+    /// As [any query](crate::query#errors); an answer with an error status is an error here too.
     pub async fn send(&self, query: &Query) -> Result<Response> {
         let response = self.execute(query).await?;
         response.accepted()?;
@@ -173,9 +223,21 @@ impl Eventos {
 
     /// Sends a query that was made as a plain value, and reads the answer as [`Query::read_json`] does.
     ///
+    /// ```no_run
+    /// use eventos_core::Eventos;
+    /// use eventos_core::query::Query;
+    ///
+    /// # async fn run(eventos: Eventos) -> eventos_core::Result<()> {
+    /// let query = Query::from_json(r#"{ "from": "event_stats", "select": { "tickets_sold": 1 }, "limit": 100 }"#)?;
+    /// let rows = eventos.fetch_json(&query).await?;
+    /// println!("{}", rows[0]["tickets_sold"]);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
-    /// As any query.
+    /// As [any query](crate::query#errors).
     pub async fn fetch_json(&self, query: &Query) -> Result<serde_json::Value> {
         let response = self.execute(query).await?;
         query.read_json(&response, self.max_rows())
@@ -183,9 +245,21 @@ impl Eventos {
 
     /// A new random id, for a row, an order or a scan that the caller names itself.
     ///
+    /// ```
+    /// use eventos_core::{Eventos, OrderId};
+    /// # use eventos_core::host::RecordingHost;
+    /// # let host = std::sync::Arc::new(RecordingHost::starting_at("2025-06-15T09:00:00Z".parse().unwrap()));
+    /// # let eventos = Eventos::builder("https://example.supabase.co", "your-anon-key").host(host).build()?;
+    ///
+    /// let one: OrderId = eventos.new_id()?;
+    /// let other: OrderId = eventos.new_id()?;
+    /// assert_ne!(one, other);
+    /// # Ok::<(), eventos_core::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
-    /// Where the host gives no random bytes.
+    /// [`Storage`](crate::ErrorKind::Storage) where the host gives no random bytes.
     pub fn new_id<I: From<uuid::Uuid>>(&self) -> Result<I> {
         let mut bytes = [0; 16];
         self.host().fill_random(&mut bytes)?;
@@ -193,6 +267,8 @@ impl Eventos {
     }
 
     /// What the platform lends this client.
+    ///
+    /// For the time by the same clock as the client's: `eventos.host().now()`.
     pub fn host(&self) -> &Arc<dyn Host> {
         &self.inner.server.sender.host
     }

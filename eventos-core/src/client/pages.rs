@@ -16,9 +16,11 @@ use crate::wire;
 impl<P: DeserializeOwned> Pages<P, Eventos> {
     /// The next page; `None` once a page came back empty, or the read's limit is reached.
     ///
+    /// [`Pages`] has an example.
+    ///
     /// # Errors
     ///
-    /// As any query. After an error the same page can be asked for again.
+    /// As [any query](crate::query#errors), and as [`Pages::next_query`]. After an error the same page can be asked for again.
     pub async fn next_page(&mut self) -> Result<Option<Vec<P>>> {
         if self.is_finished || self.remaining == Some(0) {
             return Ok(None);
@@ -37,9 +39,27 @@ impl<P: DeserializeOwned> Pages<P, Eventos> {
 
     /// All rows of all pages.
     ///
+    /// All of them in memory: for more than some ten thousand rows take page after page.
+    ///
+    /// ```no_run
+    /// use eventos_core::{Eventos, EventId, Attendee};
+    ///
+    /// # async fn run(eventos: Eventos, event: EventId) -> eventos_core::Result<()> {
+    /// let guests = eventos
+    ///     .attendees()
+    ///     .select::<Attendee>()
+    ///     .filter(Attendee::EVENT_ID.eq(event))
+    ///     .pages(1000)
+    ///     .collect()
+    ///     .await?;
+    /// println!("{} people come", guests.len());
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
-    /// As any query.
+    /// As [any query](crate::query#errors), and as [`Pages::next_query`].
     pub async fn collect(mut self) -> Result<Vec<P>> {
         let mut all = Vec::new();
         while let Some(page) = self.next_page().await? {
@@ -49,6 +69,19 @@ impl<P: DeserializeOwned> Pages<P, Eventos> {
     }
 
     /// The pages as a stream. It ends after the first error.
+    ///
+    /// ```no_run
+    /// use eventos_core::{Eventos, Order};
+    /// use futures_util::TryStreamExt;
+    ///
+    /// # async fn run(eventos: Eventos) -> eventos_core::Result<()> {
+    /// let mut pages = eventos.orders().select::<Order>().order(Order::CREATED_AT.asc()).pages(500).into_stream();
+    /// while let Some(orders) = pages.try_next().await? {
+    ///     println!("{} more orders", orders.len());
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn into_stream(self) -> PageStream<P>
     where
         P: 'static,
@@ -58,6 +91,8 @@ impl<P: DeserializeOwned> Pages<P, Eventos> {
 }
 
 /// The pages of a read as a [`Stream`].
+///
+/// From [`Pages::into_stream`]: each item is the rows of one page, or the error that ended it.
 #[must_use = "nothing is sent until it is polled"]
 pub struct PageStream<P> {
     state: State<P>,

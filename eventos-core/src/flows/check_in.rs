@@ -25,7 +25,7 @@ pub struct Scan {
     pub scan_id: ScanId,
     /// What the scanner read, or what somebody typed.
     pub code: String,
-    /// When it was read, by the device's clock.
+    /// When it was read, by the device's clock, to the microsecond: by it a scan whose answer was lost is recognised.
     pub scanned_at: DateTime<Utc>,
 }
 
@@ -82,6 +82,16 @@ pub struct CheckIn {
 }
 
 /// Whether the holder may come in. The first refusal that applies is the one given.
+///
+/// They are listed in that order, `Admitted` aside. A refusal is an answer, not an error.
+///
+/// ```
+/// use eventos_core::flows::check_in::Outcome;
+///
+/// assert!(Outcome::Admitted.is_admitted());
+/// assert_eq!(Outcome::Unpaid.as_str(), "unpaid");
+/// assert!(!Outcome::Unpaid.is_admitted());
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Outcome {
@@ -210,7 +220,32 @@ pub struct ScannedEvent {
 
 /// One event's door: takes scans and answers them.
 ///
-/// The server decides in one statement, so however many doors scan one ticket at the same time, one admits.
+/// The server decides in one statement, so however many doors scan one ticket at the same time, one admits. A door
+/// remembers its latest 1,000 answers, for scans that are sent again.
+///
+/// ```no_run
+/// use eventos_core::flows::check_in::{Door, Outcome};
+/// use eventos_core::{EventId, Eventos};
+///
+/// # async fn run(organizer: Eventos, event: EventId, scanned: &str) -> eventos_core::Result<()> {
+/// let door = Door::new(organizer, event);
+/// let scan = door.read(scanned)?;
+/// let answer = match door.check_in(&scan).await {
+///     // The same scan again: whatever became of the first try, it counts once.
+///     Err(error) if error.is_retryable() => door.check_in(&scan).await?,
+///     answer => answer?,
+/// };
+/// match answer.outcome {
+///     Outcome::Admitted => println!("Welcome {}!", answer.attendee.map_or_else(String::new, |who| who.full_name)),
+///     Outcome::AlreadyUsed { first_scan } => println!("Used before, at {:?}", first_scan.at),
+///     Outcome::WrongEvent { actual: Some(event) } => println!("A ticket for {}", event.name),
+///     Outcome::EventNotActive { status } => println!("The event is {status}"),
+///     Outcome::OutsideWindow { window } => println!("The doors open at {}", window.opens_at),
+///     refusal => println!("Refused: {}", refusal.as_str()),
+/// }
+/// # Ok(())
+/// # }
+/// ```
 pub struct Door {
     eventos: Eventos,
     event_id: EventId,
@@ -266,6 +301,20 @@ impl Door {
     }
 
     /// Lets people in only within these times.
+    ///
+    /// By the time of the scan, both ends included. Without a window there is no such limit.
+    ///
+    /// ```no_run
+    /// use chrono::TimeDelta;
+    /// use eventos_core::flows::check_in::{Door, Window};
+    /// use eventos_core::{Event, Eventos};
+    ///
+    /// # async fn run(organizer: Eventos, event: Event) -> eventos_core::Result<()> {
+    /// let window = Window { opens_at: event.start_at - TimeDelta::hours(1), closes_at: event.end_at };
+    /// let door = Door::new(organizer, event.id).window(window);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn window(mut self, window: Window) -> Door {
         self.window = Some(window);
@@ -276,7 +325,7 @@ impl Door {
     ///
     /// # Errors
     ///
-    /// Where the host gives no random bytes.
+    /// [`Storage`](crate::ErrorKind::Storage) where the host gives no random bytes.
     pub fn read(&self, code: impl Into<String>) -> Result<Scan> {
         Ok(Scan { scan_id: self.eventos.new_id()?, code: code.into(), scanned_at: self.eventos.host().now() })
     }
@@ -286,7 +335,7 @@ impl Door {
     /// # Errors
     ///
     /// [`InvalidInput`](crate::ErrorKind::InvalidInput) with the subject `scan_id_reused` where the scan's id was another code's;
-    /// else as any query. After an error, send the same scan again: it does not count twice.
+    /// else as [any query](crate::query#errors). After an error, send the same scan again: it does not count twice.
     pub async fn check_in(&self, scan: &Scan) -> Result<CheckIn> {
         if let Some(answer) = self.answered_before(scan)? {
             return Ok(answer);

@@ -5,6 +5,24 @@ use std::fmt::Write;
 use super::fulfilment::{Fulfilled, IssuedTicket};
 
 /// An order confirmation, ready to mail. The caller sends it.
+///
+/// ```no_run
+/// # #[cfg(feature = "symbol")]
+/// # mod example {
+/// use eventos_core::codes::symbol::{ErrorCorrection, Symbol};
+/// use eventos_core::flows::fulfilment::Fulfilled;
+///
+/// fn mail(fulfilled: &Fulfilled) {
+///     let mail = fulfilled.confirmation();
+///     println!("To: {:?}\nSubject: {}\n\n{}", mail.to, mail.subject, mail.text);
+///     for ticket in &mail.tickets {
+///         // Attached as `cid:` and the ticket's number, for the HTML.
+///         let symbol = Symbol::encode(ticket.qr_code.as_str(), ErrorCorrection::M).expect("a ticket's code fits");
+///         let png = symbol.to_png(8);
+///     }
+/// }
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrderConfirmation {

@@ -45,6 +45,17 @@ pub struct OrganizedVenue {
 }
 
 /// Ticket counts of an event. As text: `125 / 200 sold (75 remaining)`.
+///
+/// ```
+/// use eventos_core::flows::dashboard::Sales;
+///
+/// let sales: Sales = serde_json::from_str(
+///     r#"{ "capacity": 200, "tickets_sold": 125, "tickets_available": 75, "tickets_active": 45, "tickets_used": 80 }"#,
+/// )?;
+/// assert_eq!(sales.to_string(), "125 / 200 sold (75 remaining)");
+/// assert_eq!(sales.check_in_line(), "80 checked in / 125 sold (64%)");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Projection)]
 #[projection(of = EventStats)]
 #[non_exhaustive]
@@ -84,9 +95,24 @@ impl fmt::Display for Sales {
 
 /// Every event of an organizer, the latest first.
 ///
+/// ```no_run
+/// use eventos_core::flows::dashboard::dashboard;
+/// use eventos_core::{Eventos, ProfileId};
+///
+/// # async fn run(eventos: Eventos, organizer_id: ProfileId) -> eventos_core::Result<()> {
+/// for event in dashboard(&eventos, organizer_id).await? {
+///     println!("{} ({})", event.name, event.status);
+///     if let Some(sales) = event.stats {
+///         println!("{sales}, {}", sales.check_in_line());
+///     }
+/// }
+/// # Ok(())
+/// # }
+/// ```
+///
 /// # Errors
 ///
-/// As any query.
+/// As [any query](crate::query#errors).
 pub async fn dashboard(eventos: &Eventos, organizer_id: ProfileId) -> Result<Vec<OrganizedEvent>> {
     eventos
         .events()

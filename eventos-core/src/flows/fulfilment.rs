@@ -17,7 +17,7 @@ pub struct Payment {
     pub order_id: OrderId,
     /// Stripe's payment intent: by it a repeat is recognised.
     pub payment_intent_id: String,
-    /// When it was paid.
+    /// When it was paid, to the microsecond.
     pub paid_at: DateTime<Utc>,
     /// Who will come: as many as the order has tickets.
     pub attendees: Vec<Guest>,
@@ -158,11 +158,41 @@ pub struct Holder {
 
 /// Confirms a payment: the order paid, its attendees and tickets made. Doing it again gives the same tickets.
 ///
+/// Call it from the handler of Stripe's webhook, which may come more than once.
+///
+/// ```no_run
+/// use chrono::{DateTime, Utc};
+/// use eventos_core::flows::fulfilment::{Fulfilment, Guest, Payment, fulfil};
+/// use eventos_core::{Eventos, OrderId};
+///
+/// # async fn run(service: Eventos, order_id: OrderId, paid_at: DateTime<Utc>) -> eventos_core::Result<()> {
+/// let payment = Payment {
+///     order_id,
+///     payment_intent_id: "pi_3Nxyz".into(),
+///     paid_at,
+///     attendees: vec![
+///         Guest { full_name: "John Doe".into(), email: "john@example.com".into(), phone: None },
+///         Guest { full_name: "Jane Smith".into(), email: "jane@example.com".into(), phone: None },
+///     ],
+/// };
+/// match fulfil(&service, &payment).await? {
+///     Fulfilment::Fulfilled(fulfilled) if fulfilled.is_replay => println!("mailed before"),
+///     Fulfilment::Fulfilled(fulfilled) => println!("mail it: {}", fulfilled.confirmation().subject),
+///     Fulfilment::NotPayable { status } => println!("give the money back: the order is {status}"),
+///     _ => {}
+/// }
+/// # Ok(())
+/// # }
+/// ```
+///
 /// # Errors
 ///
 /// [`InvalidInput`](crate::ErrorKind::InvalidInput) where the attendees are not as many as the tickets, or the payment intent is
 /// empty; [`NotFound`](crate::ErrorKind::NotFound) for an unknown order;
-/// [`UniqueViolation`](crate::ServerCode::UniqueViolation) where the payment intent paid another order; else as any query.
+/// [`UniqueViolation`](crate::ServerCode::UniqueViolation) where the payment intent paid another order;
+/// [`CheckViolation`](crate::ServerCode::CheckViolation) where the event's last tickets went meanwhile (constraint
+/// `tickets_within_capacity`: refund the order), or where another call is making the same tickets
+/// (`tickets_within_order`: call again); else as [any query](crate::query#errors).
 pub async fn fulfil(service: &Eventos, payment: &Payment) -> Result<Fulfilment> {
     if payment.payment_intent_id.trim().is_empty() {
         return Err(Error::invalid_input("payment_intent_id", "is empty: pass Stripe's id, such as pi_3Nxyz"));

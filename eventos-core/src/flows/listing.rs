@@ -72,15 +72,44 @@ pub struct Availability {
 }
 
 /// The condition for events that anyone can buy tickets for: published, public and not begun.
+///
+/// For queries of one's own, such as a search:
+///
+/// ```
+/// use eventos_core::flows::listing::on_sale;
+/// use eventos_core::{Event, query::from};
+///
+/// let now = "2025-06-01T12:00:00Z".parse().unwrap();
+/// let found = from::<Event>().select::<Event>().filter(on_sale(now) & Event::NAME.icontains("summit"));
+/// assert_eq!(
+///     found.to_request()?.query,
+///     "select=*&status=eq.published&visibility=eq.public&start_at=gte.2025-06-01T12:00:00Z&name=ilike.*summit*"
+/// );
+/// # Ok::<(), eventos_core::Error>(())
+/// ```
 pub fn on_sale(now: DateTime<Utc>) -> Filter<Event> {
     Event::STATUS.eq(EventStatus::Published) & Event::VISIBILITY.eq(Visibility::Public) & Event::START_AT.gte(now)
 }
 
 /// The next events on sale, at most `limit`.
 ///
+/// ```no_run
+/// use eventos_core::Eventos;
+/// use eventos_core::flows::listing::upcoming;
+///
+/// # async fn run(eventos: Eventos) -> eventos_core::Result<()> {
+/// for event in upcoming(&eventos, 10).await? {
+///     let city = event.venue.map_or(String::new(), |venue| venue.city);
+///     let left = event.stats.map_or(0, |stats| stats.tickets_available);
+///     println!("{} in {city}, {}: {left} tickets left", event.name, event.price_cents);
+/// }
+/// # Ok(())
+/// # }
+/// ```
+///
 /// # Errors
 ///
-/// As any query.
+/// As [any query](crate::query#errors).
 pub async fn upcoming(eventos: &Eventos, limit: u64) -> Result<Vec<EventCard>> {
     eventos
         .events()

@@ -11,6 +11,9 @@
 //! | [`revenue`] | the organizer | what one's events brought in |
 //!
 //! A refusal that a person at the till or the door must hear about is an answer, not an error.
+//!
+//! Three clients take part: a visitor's or customer's and an organizer's, each with the anon key, and the service's, with
+//! the service key, which belongs on a server alone.
 
 pub mod listing;
 pub mod purchase;

@@ -52,10 +52,29 @@ struct SeatsLeft {
 
 /// Places an order at the event's price.
 ///
+/// An order takes no seat yet: tickets do, once [`fulfil`](super::fulfilment::fulfil) makes them, and the database lets
+/// no event sell more of them than it holds. Placing the same order again gives the order of the first time.
+///
+/// ```no_run
+/// use eventos_core::flows::purchase::{Placement, Purchase, place};
+/// use eventos_core::{EventId, Eventos, ProfileId};
+///
+/// # async fn run(eventos: Eventos, customer_id: ProfileId, event_id: EventId) -> eventos_core::Result<()> {
+/// let wish = Purchase { order_id: eventos.new_id()?, customer_id, event_id, quantity: 2 };
+/// match place(&eventos, &wish).await? {
+///     Placement::Placed(order) => println!("{}: please pay {}", order.order_number, order.total_cents),
+///     Placement::SoldOut { available } => println!("only {available} tickets are left"),
+///     _ => println!("not on sale"),
+/// }
+/// # Ok(())
+/// # }
+/// ```
+///
 /// # Errors
 ///
 /// [`InvalidInput`](crate::ErrorKind::InvalidInput) for a quantity outside 1 to 20;
-/// [`UniqueViolation`](ServerCode::UniqueViolation) where the order's id belongs to another order; else as any query.
+/// [`UniqueViolation`](ServerCode::UniqueViolation) where the order's id belongs to another order; else as
+/// [any query](crate::query#errors).
 pub async fn place(eventos: &Eventos, purchase: &Purchase) -> Result<Placement> {
     if !(1..=20).contains(&purchase.quantity) {
         return Err(Error::invalid_input("orders.quantity", format!("{} is outside 1 to 20", purchase.quantity)));

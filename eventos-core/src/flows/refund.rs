@@ -22,9 +22,26 @@ pub enum Refund {
 
 /// Marks a paid order as paid back, and its tickets with it. Doing it again changes nothing more.
 ///
+/// It moves no money: pay the customer back with Stripe first.
+///
+/// ```no_run
+/// use eventos_core::flows::refund::{Refund, refund};
+/// use eventos_core::{Eventos, OrderId};
+///
+/// # async fn run(service: Eventos, order_id: OrderId) -> eventos_core::Result<()> {
+/// match refund(&service, order_id).await? {
+///     Refund::Refunded { tickets } => println!("{tickets} tickets let nobody in any more"),
+///     Refund::NotPaid { status } => println!("nothing to pay back: the order is {status}"),
+///     _ => {}
+/// }
+/// # Ok(())
+/// # }
+/// ```
+///
 /// # Errors
 ///
-/// [`NotFound`](ErrorKind::NotFound) for an unknown order; else as any query.
+/// [`NotFound`](ErrorKind::NotFound) for an unknown order; else as
+/// [any query](crate::query#errors).
 pub async fn refund(service: &Eventos, order_id: OrderId) -> Result<Refund> {
     let refunded = service
         .orders()

@@ -43,9 +43,24 @@ struct SoldEvent {
 ///
 /// Two events of the same title stay two. Every paid order counts, however many there are.
 ///
+/// ```no_run
+/// use eventos_core::flows::revenue::revenue;
+/// use eventos_core::{Cents, Eventos, ProfileId};
+///
+/// # async fn run(eventos: Eventos, organizer_id: ProfileId) -> eventos_core::Result<()> {
+/// let events = revenue(&eventos, organizer_id).await?;
+/// for event in &events {
+///     println!("{}: {} ({} tickets)", event.event_name, event.revenue, event.tickets);
+/// }
+/// let total: Cents = events.iter().map(|event| event.revenue).sum();
+/// println!("{total} in all");
+/// # Ok(())
+/// # }
+/// ```
+///
 /// # Errors
 ///
-/// As any query.
+/// As [any query](crate::query#errors).
 pub async fn revenue(eventos: &Eventos, organizer_id: ProfileId) -> Result<Vec<EventRevenue>> {
     let mut sales = eventos
         .orders()
