@@ -19,10 +19,46 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// assert_eq!(error.kind(), ErrorKind::InvalidInput);
 /// assert_eq!(error.to_string(), "venues.capacity: 9 is outside 10 to 50000");
 /// ```
+///
+/// What to do about one:
+///
+/// ```
+/// use eventos_core::{Error, ErrorKind, ServerCode, ServerError};
+///
+/// fn advice(error: &Error) -> &'static str {
+///     match error.kind() {
+///         _ if error.is_unauthenticated() => "please sign in",
+///         _ if error.is_forbidden() => "this is not yours",
+///         _ if error.is_retryable() => "please try again",
+///         ErrorKind::NotFound | ErrorKind::NotAffected => "it is not there any more",
+///         _ => "something is wrong with this program",
+///     }
+/// }
+///
+/// assert_eq!(advice(&Error::connect("connection refused")), "please try again");
+///
+/// let refused = Error::from(ServerError {
+///     status: 403,
+///     code: ServerCode::InsufficientPrivilege,
+///     message: "permission denied for table orders".into(),
+///     details: None,
+///     hint: None,
+///     retry_after: None,
+/// });
+/// assert_eq!(advice(&refused), "this is not yours");
+/// assert_eq!(refused.code(), "42501");
+/// ```
 #[derive(Clone)]
 pub struct Error(Box<Failure>);
 
 /// The family of an [`Error`].
+///
+/// ```
+/// use eventos_core::{Error, ErrorKind};
+///
+/// assert_eq!(Error::timeout("no answer within 30 s").kind(), ErrorKind::Timeout);
+/// assert_eq!(ErrorKind::NotAffected.as_str(), "not_affected");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
@@ -48,7 +84,7 @@ pub enum ErrorKind {
     Truncated,
     /// The call needs a signed-in user and there is none, or the session has ended.
     SignedOut,
-    /// The session store failed.
+    /// The session store failed, or the host gave no random bytes.
     Storage,
 }
 
@@ -110,11 +146,25 @@ impl Error {
     }
 
     /// Refuses an input: `subject` is what was wrong (`events.capacity`), `problem` how, and what to do.
+    ///
+    /// ```
+    /// use eventos_core::Error;
+    ///
+    /// let error = Error::invalid_input("events.capacity", "9 is outside 10 to 10000");
+    /// assert_eq!(error.to_string(), "events.capacity: 9 is outside 10 to 10000");
+    /// ```
     pub fn invalid_input(subject: impl Into<Cow<'static, str>>, problem: impl Into<Cow<'static, str>>) -> Error {
         Failure::InvalidInput { subject: subject.into(), problem: problem.into() }.into()
     }
 
     /// An answer that does not fit: `path` leads into it (`[3].venue.name`), empty for the whole.
+    ///
+    /// ```
+    /// use eventos_core::Error;
+    ///
+    /// let error = Error::decode("[3].venue.name", "missing");
+    /// assert_eq!(error.to_string(), "unexpected answer at [3].venue.name: missing");
+    /// ```
     pub fn decode(path: impl Into<String>, problem: impl Into<String>) -> Error {
         Failure::Decode { path: path.into(), problem: problem.into() }.into()
     }
@@ -264,6 +314,14 @@ macro_rules! server_codes {
         /// A server's error code: a SQLSTATE, one of PostgREST's `PGRST…` codes, or an auth error code.
         ///
         /// Those that a ticket shop meets have names; [`Other`](ServerCode::Other) keeps the text of any other.
+        ///
+        /// ```
+        /// use eventos_core::ServerCode;
+        ///
+        /// assert_eq!(ServerCode::from("23505"), ServerCode::UniqueViolation);
+        /// assert_eq!(ServerCode::from("55P03"), ServerCode::Other("55P03".into()));
+        /// assert_eq!(ServerCode::MaxAffectedExceeded.as_str(), "PGRST124");
+        /// ```
         #[derive(Debug, Clone, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum ServerCode {

@@ -47,7 +47,70 @@ impl<T: ?Sized> MaybeSync for T {}
 
 /// What a platform lends: one object for all of it.
 ///
-/// A host only carries: retries, time limits and the meaning of answers are the core's.
+/// A host only carries: retries, time limits and the meaning of answers are the core's. Services have
+/// `NativeHost`, tests [`RecordingHost`]; any other platform implements this:
+///
+/// ```
+/// use std::sync::Arc;
+/// use std::time::Duration;
+/// use chrono::{DateTime, Utc};
+/// use eventos_core::host::{BoxFuture, Host};
+/// use eventos_core::wire::{Request, Response};
+/// use eventos_core::{Error, Eventos, Result};
+///
+/// # mod platform {
+/// #     pub struct Http;
+/// #     pub struct Answer { pub status: u16, pub headers: Vec<(String, String)>, pub body: Vec<u8> }
+/// #     impl Http {
+/// #         pub async fn exchange(
+/// #             &self, _: &str, _: &str, _: &[(std::borrow::Cow<'static, str>, std::borrow::Cow<'static, str>)], _: Option<&str>,
+/// #         ) -> std::result::Result<Answer, String> { Err("refused".into()) }
+/// #     }
+/// #     pub async fn pause(_: std::time::Duration) {}
+/// #     pub fn now_in_milliseconds() -> i64 { 0 }
+/// #     pub fn random(bytes: &mut [u8]) { bytes.fill(7) }
+/// # }
+/// /// A platform with an HTTP client, timers, a clock and random bytes of its own.
+/// struct PlatformHost {
+///     http: platform::Http,
+/// }
+///
+/// impl Host for PlatformHost {
+///     fn send<'a>(&'a self, base: &'a str, request: &'a Request) -> BoxFuture<'a, Result<Response>> {
+///         Box::pin(async move {
+///             let url = format!("{base}{}", request.target());
+///             let answer = self
+///                 .http
+///                 .exchange(request.method.as_str(), &url, &request.headers, request.body.as_deref())
+///                 .await
+///                 // No URL in the message: it can hold ticket codes.
+///                 .map_err(|problem| Error::connect(format!("no connection: {problem}")))?;
+///             Ok(Response { status: answer.status, headers: answer.headers, body: answer.body })
+///         })
+///     }
+///
+///     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
+///         Box::pin(platform::pause(duration))
+///     }
+///
+///     fn now(&self) -> DateTime<Utc> {
+///         DateTime::from_timestamp_millis(platform::now_in_milliseconds()).unwrap_or_default()
+///     }
+///
+///     fn fill_random(&self, bytes: &mut [u8]) -> Result<()> {
+///         platform::random(bytes);
+///         Ok(())
+///     }
+/// }
+///
+/// let eventos = Eventos::builder("https://example.supabase.co", "your-anon-key")
+///     .host(Arc::new(PlatformHost { http: platform::Http }))
+///     .build()?;
+/// # Ok::<(), Error>(())
+/// ```
+///
+/// Three things to hold: an answer with an error status is an answer, not an error; redirects are not followed, because a
+/// request carries its key wherever it goes; a future that is dropped gives its request up.
 pub trait Host: MaybeSync {
     /// Sends a request to `base` followed by the request's path and query, and gives the whole answer, whatever its status.
     ///
@@ -58,16 +121,16 @@ pub trait Host: MaybeSync {
     /// [`Error::cancelled`](crate::Error::cancelled) where someone gave it up.
     fn send<'a>(&'a self, base: &'a str, request: &'a Request) -> BoxFuture<'a, Result<Response>>;
 
-    /// Waits.
+    /// Waits at least this long.
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()>;
 
     /// The time now.
     fn now(&self) -> DateTime<Utc>;
 
-    /// Fills a buffer with bytes that nobody can foresee.
+    /// Fills a buffer with bytes that nobody can foresee: ids of rows and of scans are made of them.
     ///
     /// # Errors
     ///
-    /// Where the platform has none to give.
+    /// [`Error::storage`](crate::Error::storage) where the platform has none to give.
     fn fill_random(&self, bytes: &mut [u8]) -> Result<()>;
 }

@@ -11,7 +11,19 @@ use crate::wire::{Method, Request, Response};
 
 /// Sends with reqwest, sleeps with tokio, and takes time and randomness from the system.
 ///
-/// Its futures must run on a tokio runtime. Clones share one pool of connections.
+/// Its futures must run on a tokio runtime. Clones share one pool of connections, and connecting may take 10 s. A client
+/// without a host of its own gets one; several clients share one like this:
+///
+/// ```
+/// use std::sync::Arc;
+/// use eventos_core::Eventos;
+/// use eventos_core::host::NativeHost;
+///
+/// let host = Arc::new(NativeHost::new()?);
+/// let visitor = Eventos::builder("https://example.supabase.co", "your-anon-key").host(host.clone()).build()?;
+/// let service = Eventos::builder("https://example.supabase.co", "your-service-key").host(host).build()?;
+/// # Ok::<(), eventos_core::Error>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct NativeHost {
     client: reqwest::Client,

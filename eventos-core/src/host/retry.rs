@@ -8,9 +8,29 @@ use crate::wire::Response;
 /// How often, and after which pauses, a request that may be repeated is sent again.
 ///
 /// Only reads, and writes that the caller made repeatable with an id of its own, are ever repeated: nobody knows whether
-/// a write that got no answer took effect. The pause before try *n* is random between half and the whole of
+/// a write that got no answer took effect. The pause after try *n* is random between half and the whole of
 /// `first_pause` × 2ⁿ⁻¹, at most `longest_pause`; a server's `Retry-After` counts where it is longer, and where it is
-/// longer than `longest_pause` the error goes to the caller at once.
+/// longer than `longest_pause` the error goes to the caller at once. What may pass is a broken connection, and an answer
+/// with status 429, 502 to 504 or 520 to 530.
+///
+/// Unless set there are three tries, with 0.1 to 0.2 s between the first two and 0.2 to 0.4 s before the third.
+///
+/// ```
+/// use std::time::Duration;
+/// use eventos_core::host::RetryPolicy;
+///
+/// // A job at night waits longer: pauses of up to 2, 4, 8, 10 and 10 seconds.
+/// let patient = RetryPolicy {
+///     tries: 6,
+///     first_pause: Duration::from_secs(2),
+///     longest_pause: Duration::from_secs(10),
+/// };
+/// assert_eq!(RetryPolicy::default().tries, 3);
+/// assert_eq!(RetryPolicy::never().tries, 1);
+/// # assert!(patient != RetryPolicy::default());
+/// ```
+///
+/// Set it with [`Builder::retry`](crate::Builder::retry). All tries and pauses together keep to the client's time limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RetryPolicy {
     /// How many tries there are in all, 1 or more.

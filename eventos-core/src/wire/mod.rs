@@ -1,4 +1,7 @@
 //! A query as an HTTP request, and an HTTP response as rows, by PostgREST's rules.
+//!
+//! Whoever sends requests by means of their own needs only this and [`query`](crate::query): a query gives its
+//! [`Request`], and [`Response::rows`] or [`Query::read_json`](crate::query::Query::read_json) reads what came back.
 
 mod encode;
 mod plain;

@@ -7,6 +7,24 @@ use std::time::Duration;
 /// An HTTP request, without the server's address: a host adds it.
 ///
 /// `Debug` leaves out the query, the header values and the body: they can hold keys, tokens and ticket codes.
+///
+/// ```
+/// use eventos_core::codes::QrPayload;
+/// use eventos_core::{Ticket, TicketStatus, query::from};
+///
+/// let code = QrPayload::from_bytes([7; 32]);
+/// let request = from::<Ticket>()
+///     .update()
+///     .set(Ticket::STATUS, TicketStatus::Cancelled)
+///     .filter(Ticket::QR_CODE.eq(&code))
+///     .to_request()?;
+/// assert_eq!((request.method.as_str(), &*request.path), ("PATCH", "/tickets"));
+/// assert_eq!(request.header("content-type"), Some("application/json"));
+/// assert_eq!(request.body.as_deref(), Some(r#"{"status":"cancelled"}"#));
+/// assert!(request.target().starts_with("/tickets?qr_code=eq."));
+/// assert!(!format!("{request:?}").contains("qr_code"));
+/// # Ok::<(), eventos_core::Error>(())
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Request {
     /// The HTTP method.
@@ -21,7 +39,7 @@ pub struct Request {
     pub body: Option<String>,
     /// How long all tries together may take, where the query says so.
     pub timeout: Option<Duration>,
-    /// Whether sending it twice does no more than sending it once.
+    /// Whether sending it twice does no more than sending it once: a read, or a write that its caller made repeatable.
     pub is_repeatable: bool,
 }
 

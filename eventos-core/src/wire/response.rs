@@ -9,7 +9,28 @@ use serde_json::value::RawValue;
 use crate::error::{Error, ErrorKind, Result, ServerCode, ServerError};
 use crate::query::{Action, Answer, Counted, Cursor, Query};
 
-/// An HTTP response.
+/// An HTTP response, for hosts to fill in. `Debug` shows the status and the size alone.
+///
+/// ```
+/// use eventos_core::{ErrorKind, Projection, ServerCode, Venue, wire::Response};
+///
+/// #[derive(Projection)]
+/// #[projection(of = Venue)]
+/// struct Place { name: String, capacity: i32 }
+///
+/// let answer = |status, body: &str| Response { status, headers: vec![], body: body.into() };
+///
+/// let places: Vec<Place> = answer(200, r#"[{ "name": "Loft", "capacity": 80 }]"#).rows()?;
+/// assert_eq!((places[0].name.as_str(), places[0].capacity), ("Loft", 80));
+///
+/// let misfit = answer(200, r#"[{ "name": "Loft", "capacity": "many" }]"#).rows::<Place>().err().unwrap();
+/// assert_eq!(misfit.kind(), ErrorKind::Decode);
+/// assert_eq!(misfit.to_string(), "unexpected answer at [0].capacity: invalid type: a string, expected i32");
+///
+/// let refusal = answer(401, r#"{ "code": "PGRST301", "message": "JWT invalid" }"#).rows::<Place>().err().unwrap();
+/// assert_eq!(refusal.server().map(|server| &server.code), Some(&ServerCode::InvalidToken));
+/// # Ok::<(), eventos_core::Error>(())
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Response {
     /// The status.
@@ -103,7 +124,7 @@ impl fmt::Debug for Response {
     }
 }
 
-/// The form in which an answer is read; see [`query::shape`](crate::query::shape).
+/// The form in which an answer is read; [`query::shape`](crate::query::shape) has all of them and an example.
 pub trait Shape: 'static {
     /// What comes out.
     type Output;
