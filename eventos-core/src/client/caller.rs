@@ -5,12 +5,15 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::Deserialize;
 
 use super::Eventos;
+use crate::auth::AccessToken;
 use crate::error::{Error, Result};
 use crate::host::ApiKey;
 use crate::schema::ProfileId;
 
-/// Who the server takes a client for, as its token or key says. The server checks; this only reads.
+/// Who the server takes a client for, as its token or key says: what [`Eventos::caller`] gives. The server checks; this
+/// only reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Caller {
     /// A visitor without an account.
     Visitor,
@@ -45,14 +48,24 @@ impl Eventos {
     ///
     /// [`InvalidInput`](crate::ErrorKind::InvalidInput) where the token is no JWT, and whatever the token provider gives.
     pub async fn caller(&self) -> Result<Caller> {
-        let token = match &self.inner.tokens {
-            Some(tokens) => tokens.access_token().await?,
-            None => None,
-        };
-        match token {
+        match self.token().await? {
             Some(token) => claimed(token.expose()),
             None => Caller::of_key(&self.inner.server.key),
         }
+    }
+
+    /// The user's token; none to ask as the key says. A client with the service's key never asks as the service because a
+    /// token provider has no token.
+    pub(super) async fn token(&self) -> Result<Option<AccessToken>> {
+        let Some(tokens) = &self.inner.tokens else { return Ok(None) };
+        let token = tokens.access_token().await?;
+        if token.is_none() && Caller::of_key(&self.inner.server.key)? == Caller::Service {
+            return Err(Error::signed_out(
+                "there is no token, and without one the service's key would open everything: sign in, \
+                 or use a client with the key for visitors",
+            ));
+        }
+        Ok(token)
     }
 }
 
@@ -70,7 +83,7 @@ impl Caller {
 #[derive(Deserialize)]
 struct Claims {
     role: Option<String>,
-    sub: Option<ProfileId>,
+    sub: Option<String>,
 }
 
 fn claimed(jwt: &str) -> Result<Caller> {
@@ -80,9 +93,14 @@ fn claimed(jwt: &str) -> Result<Caller> {
         .and_then(|payload| URL_SAFE_NO_PAD.decode(payload).ok())
         .and_then(|payload| serde_json::from_slice::<Claims>(&payload).ok())
         .ok_or_else(|| Error::invalid_input("access token", "not a JWT: sign in again"))?;
-    Ok(match (claims.role.as_deref(), claims.sub) {
-        (Some("service_role"), _) => Caller::Service,
-        (_, Some(user)) => Caller::User(user),
-        (_, None) => Caller::Visitor,
-    })
+    match (claims.role.as_deref(), claims.sub) {
+        (Some("service_role"), _) => Ok(Caller::Service),
+        (_, Some(user)) => match user.parse() {
+            Ok(user) => Ok(Caller::User(user)),
+            Err(_) => {
+                Err(Error::invalid_input("access token", "its subject is no UUID, so it names nobody in profiles"))
+            }
+        },
+        (_, None) => Ok(Caller::Visitor),
+    }
 }

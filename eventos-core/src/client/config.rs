@@ -18,8 +18,7 @@ use crate::host::{Host, RetryPolicy, Server, check_path};
 /// use eventos_core::host::{RecordingHost, RetryPolicy};
 /// use eventos_core::{ErrorKind, Eventos};
 ///
-/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// let host = Arc::new(RecordingHost::starting_at("2025-06-15T09:00:00Z".parse()?));
+/// let host = Arc::new(RecordingHost::starting_at(chrono::DateTime::UNIX_EPOCH));
 /// let eventos = Eventos::builder("https://example.supabase.co", "your-anon-key")
 ///     // Each of these may be left out; `host` needs the feature `native` then.
 ///     .host(host.clone())
@@ -34,8 +33,7 @@ use crate::host::{Host, RetryPolicy, Server, check_path};
 ///
 /// let without_scheme = Eventos::builder("example.supabase.co", "your-anon-key").host(host).build();
 /// assert_eq!(without_scheme.unwrap_err().kind(), ErrorKind::InvalidInput);
-/// # Ok(())
-/// # }
+/// # Ok::<(), eventos_core::Error>(())
 /// ```
 ///
 /// The key decides what the client is: with the anon key it has a sign-in of its own, [`Eventos::auth`]; with a service key it

@@ -19,8 +19,13 @@ impl Eventos {
     /// The answer to a query, whatever its status.
     pub(crate) async fn execute(&self, query: &Query) -> Result<Response> {
         let mut request = query.to_request()?;
-        self.authorize(&mut request).await?;
-        self.inner.server.sender.send(&self.inner.rest, &request).await
+        let sender = &self.inner.server.sender;
+        let limit = request.timeout.unwrap_or(sender.timeout);
+        let answer = async {
+            self.authorize(&mut request).await?;
+            sender.tries(&self.inner.rest, &request).await
+        };
+        sender.within(limit, answer).await
     }
 
     pub(crate) fn max_rows(&self) -> u64 {
@@ -50,11 +55,7 @@ impl Eventos {
 
     /// The user's token; without one the key, where it is a token itself.
     async fn bearer(&self) -> Result<Option<String>> {
-        let token = match &self.inner.tokens {
-            Some(tokens) => tokens.access_token().await?,
-            None => None,
-        };
-        let Some(token) = token else {
+        let Some(token) = self.token().await? else {
             let key = &self.inner.server.key;
             return Ok(key.is_jwt().then(|| key.expose().to_owned()));
         };

@@ -21,7 +21,7 @@ use crate::wire::{Request, Response};
 /// use eventos_core::{Event, Eventos, host::RecordingHost};
 ///
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// let host = Arc::new(RecordingHost::starting_at("2025-06-15T09:00:00Z".parse()?));
+/// let host = Arc::new(RecordingHost::starting_at("2025-06-15T09:00:00Z".parse().unwrap()));
 /// host.answer(200, "[]");
 /// let eventos = Eventos::builder("https://example.supabase.co", "anon-key").host(host.clone()).build()?;
 /// # let mut call = Box::pin(std::future::IntoFuture::into_future(eventos.events().select::<Event>().limit(5)));

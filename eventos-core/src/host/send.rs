@@ -22,8 +22,12 @@ pub(crate) struct Sender {
 impl Sender {
     /// The answer, whatever its status.
     pub(crate) async fn send(&self, base: &str, request: &Request) -> Result<Response> {
-        let limit = request.timeout.unwrap_or(self.timeout);
-        match race(self.tries(base, request), self.host.sleep(limit)).await {
+        self.within(request.timeout.unwrap_or(self.timeout), self.tries(base, request)).await
+    }
+
+    /// What the future gives, if that is within the limit.
+    pub(crate) async fn within<T>(&self, limit: Duration, future: impl Future<Output = Result<T>>) -> Result<T> {
+        match race(future, self.host.sleep(limit)).await {
             Some(answer) => answer,
             None => Err(Error::timeout(format!(
                 "no answer within {} s: try again, or allow more time with `.timeout(…)`",
@@ -32,7 +36,8 @@ impl Sender {
         }
     }
 
-    async fn tries(&self, base: &str, request: &Request) -> Result<Response> {
+    /// The answer to the last of its tries, whatever its status and however long they take.
+    pub(crate) async fn tries(&self, base: &str, request: &Request) -> Result<Response> {
         let mut tried = 0;
         loop {
             tried += 1;

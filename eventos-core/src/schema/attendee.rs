@@ -9,6 +9,17 @@ table! {
     /// A person who attends an event. The order's customer and the event's organizer see it.
     pub struct Attendee = "attendees", key "id", new
     /// The columns that a new attendee must bring.
+    ///
+    /// ```
+    /// use eventos_core::{Attendee, NewAttendee, query::from};
+    ///
+    /// # let order_id = "01111111-1111-4111-8111-111111111111".parse()?;
+    /// # let event_id = "e1111111-1111-4111-8111-111111111111".parse()?;
+    /// let john = NewAttendee { order_id, event_id, full_name: "John Doe".into(), email: "john@example.com".into() };
+    /// let request = from::<Attendee>().insert(john.set(Attendee::PHONE, "+1-416-555-1111")).to_request()?;
+    /// assert_eq!(request.target(), "/attendees");
+    /// # Ok::<(), eventos_core::Error>(())
+    /// ```
     NewAttendee;
     columns {
         /// Primary key.

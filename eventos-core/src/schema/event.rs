@@ -117,7 +117,7 @@ table! {
         END_AT end_at: DateTime<Utc>, required;
         /// The most tickets it sells, 10 to 10,000.
         CAPACITY capacity: i32, required in 10..=10_000;
-        /// Price of a ticket, 0 or more.
+        /// Price of a ticket in cents, 0 or more.
         PRICE_CENTS price_cents: Cents, required in 0..=2_147_483_647;
         /// Where it stands in its life; a draft at first.
         STATUS status: EventStatus, optional;

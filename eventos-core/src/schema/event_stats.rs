@@ -7,6 +7,15 @@ table! {
     /// How many tickets of an event are sold, used and left, for whoever may see the event.
     ///
     /// A view's columns are never declared NOT NULL, but these always have a value.
+    ///
+    /// ```
+    /// use eventos_core::{EventStats, query::from};
+    ///
+    /// let nearly_sold_out = EventStats::TICKETS_AVAILABLE.lt(20) & EventStats::TICKETS_AVAILABLE.gt(0);
+    /// let request = from::<EventStats>().select::<EventStats>().filter(nearly_sold_out).to_request()?;
+    /// assert_eq!(request.target(), "/event_stats?select=*&tickets_available=lt.20&tickets_available=gt.0");
+    /// # Ok::<(), eventos_core::Error>(())
+    /// ```
     pub struct EventStats = view "event_stats", key "event_id";
     columns {
         /// The event.

@@ -65,9 +65,9 @@ table! {
         ORDER_NUMBER order_number: OrderNumber, once;
         /// How many tickets, 1 to 20.
         QUANTITY quantity: i32, required in 1..=20;
-        /// Price of one ticket, 0 or more.
+        /// Price of one ticket in cents, 0 or more.
         UNIT_PRICE_CENTS unit_price_cents: Cents, required in 0..=2_147_483_647;
-        /// The whole amount: quantity × unit price.
+        /// The whole amount in cents: quantity × unit price.
         TOTAL_CENTS total_cents: Cents, required in 0..=2_147_483_647;
         /// Where the payment stands; pending at first.
         PAYMENT_STATUS payment_status: PaymentStatus, optional;

@@ -12,6 +12,15 @@ table! {
     /// narrows this is applied.
     pub struct Profile = "profiles", key "id", new
     /// The columns that a new profile must bring. Sign-up makes one by itself.
+    ///
+    /// ```
+    /// use eventos_core::{NewProfile, Profile, query::from};
+    ///
+    /// # let id = "22222222-2222-4222-8222-222222222222".parse()?;
+    /// let profile = NewProfile { id, email: "customer@example.com".into() }.set(Profile::FULL_NAME, "Michael Chen");
+    /// assert_eq!(from::<Profile>().insert(profile).to_request()?.target(), "/profiles");
+    /// # Ok::<(), eventos_core::Error>(())
+    /// ```
     NewProfile;
     columns {
         /// The same id as in `auth.users`.

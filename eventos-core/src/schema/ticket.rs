@@ -31,6 +31,17 @@ table! {
     /// A ticket for one person. The order's customer and the event's organizer see it.
     pub struct Ticket = "tickets", key "id", new
     /// The columns that a new ticket must bring. The database makes its codes.
+    ///
+    /// ```
+    /// use eventos_core::{NewTicket, Ticket, query::from};
+    ///
+    /// # let order_id = "01111111-1111-4111-8111-111111111111".parse()?;
+    /// # let event_id = "e1111111-1111-4111-8111-111111111111".parse()?;
+    /// # let john: eventos_core::AttendeeId = "a0111111-1111-4111-8111-111111111111".parse()?;
+    /// let ticket = NewTicket { event_id, order_id }.set(Ticket::ATTENDEE_ID, john);
+    /// assert_eq!(from::<Ticket>().insert(ticket).to_request()?.target(), "/tickets");
+    /// # Ok::<(), eventos_core::Error>(())
+    /// ```
     NewTicket;
     columns {
         /// Primary key.

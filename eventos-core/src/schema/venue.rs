@@ -9,6 +9,17 @@ table! {
     /// A place where events happen. Anyone can read the directory.
     pub struct Venue = "venues", key "id", new
     /// The columns that a new venue must bring.
+    ///
+    /// ```
+    /// use eventos_core::{NewVenue, Venue, query::from};
+    /// use serde_json::json;
+    ///
+    /// let venue = NewVenue { name: "Loft".into(), address: "1 King St W".into(), capacity: 80 }
+    ///     .set(Venue::AMENITIES, json!({ "wifi": true }));
+    /// let request = from::<Venue>().insert(venue).to_request()?;
+    /// assert!(request.body.unwrap_or_default().contains(r#""amenities":{"wifi":true}"#));
+    /// # Ok::<(), eventos_core::Error>(())
+    /// ```
     NewVenue;
     columns {
         /// Primary key.
