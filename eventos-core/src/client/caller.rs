@@ -39,6 +39,7 @@ impl Eventos {
     ///         println!("{} orders of yours", mine.len());
     ///     }
     ///     Caller::Service => println!("all orders are yours to see"),
+    ///     _ => {}
     /// }
     /// # Ok(())
     /// # }
