@@ -112,12 +112,14 @@ impl<N: NewRow> From<N> for Insert<N::Table> {
 /// # Ok::<(), eventos_core::Error>(())
 /// ```
 ///
-/// Columns that the database alone writes do not compile, nor does a null where none may be:
+/// Columns that never change after the insert do not compile, nor does a null where none may be:
 ///
 /// ```compile_fail
+/// use eventos_core::codes::OrderNumber;
 /// use eventos_core::{Order, Patch};
 ///
-/// Patch::<Order>::new().set(Order::ORDER_NUMBER, "ORD-20251013-01111111".parse().unwrap());
+/// let number: OrderNumber = "ORD-20251013-01111111".parse().unwrap();
+/// Patch::<Order>::new().set(Order::ORDER_NUMBER, number);
 /// ```
 pub struct Patch<T> {
     pub(crate) values: Values,
