@@ -46,7 +46,7 @@ pub(crate) fn selection(table: &'static TableDef, depth: u32) -> BoxedStrategy<(
     let conditions = prop::collection::vec(condition(table), 0..3);
     let order = prop::collection::vec(sort_key(table), 0..3);
     let bounds = (prop::option::of(0..=i64::MAX as u64), prop::option::of(0..=i64::MAX as u64));
-    let of_embeds = prop::collection::vec((any::<Index>(), any::<bool>(), any::<bool>()), 0..2);
+    let of_embeds = prop::collection::vec((any::<Index>(), any::<bool>(), any::<bool>()), 0..3);
     (fields, conditions, order, bounds, of_embeds)
         .prop_map(|(fields, conditions, order, (limit, offset), of_embeds)| {
             let fields = told_apart(fields);
@@ -94,7 +94,12 @@ fn ask_of_embed(fields: &[Field], which: Index, exists: bool, descending: bool, 
     let (field, relation) = embeds[which.index(embeds.len())];
     let is_there = json!([field.key, "exists"]);
     let test = Condition::Column { column: Column::named(&field.key), negated: exists, test: Test::Is(IsValue::Null) };
-    scope.conditions.push((if exists { is_there } else { json!({ "not": is_there }) }, test));
+    let is_there = if exists { is_there } else { json!({ "not": is_there }) };
+    let related = match scope.conditions.pop() {
+        Some(other) => tree("or", vec![(is_there, test), other], |of| Condition::Any { negated: false, of }),
+        None => (is_there, test),
+    };
+    scope.conditions.push(related);
     if relation.arity == Arity::One && field.key == relation.name {
         let column = (relation.target)().columns[0].name;
         let (suffix, direction) = directions(descending);
