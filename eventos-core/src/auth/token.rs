@@ -31,7 +31,8 @@ impl fmt::Debug for AccessToken {
 ///
 /// It is asked before every request, so it should answer from memory while the token lasts.
 pub trait TokenProvider: MaybeSync {
-    /// The token; `None` to ask as a visitor.
+    /// The token; `None` to ask as a visitor. A client with the service's key then fails as
+    /// [`SignedOut`](crate::ErrorKind::SignedOut): it must not become the service because nobody is signed in.
     ///
     /// # Errors
     ///

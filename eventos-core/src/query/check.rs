@@ -2,17 +2,23 @@
 
 use std::borrow::Cow;
 
-use super::{Action, Conflict, Embed, Expr, Item, Query, Scope};
+use super::{Action, Comparison, Conflict, Embed, Expr, Item, OnConflict, Operand, Query, Scope};
 use crate::error::{Error, Result};
 use crate::schema::{ColumnDef, Rule, TableDef, Value, Values, Write, is_writable_time};
 
 pub(crate) fn check(query: &Query) -> Result<()> {
     check_filtered_write(query)?;
+    if query.settings.is_repeatable && !matches!(query.action, Action::Insert { .. } | Action::Call { .. }) {
+        return Err(Error::invalid_input("repeatable", "only an insert or a call can be made safe to repeat"));
+    }
     match &query.action {
         Action::Insert { rows, conflict } => {
             if let Some(table) = query.table() {
                 if query.settings.is_repeatable {
                     check_recognisable(table, rows, conflict.as_ref())?;
+                }
+                if matches!(conflict, Some(conflict) if conflict.resolution == OnConflict::Merge) {
+                    check_same_columns(table, rows)?;
                 }
                 rows.iter().try_for_each(|row| check_new_row(table, row))?;
             }
@@ -35,6 +41,7 @@ fn check_filtered_write(query: &Query) -> Result<()> {
     let filters = &query.scope.filters;
     if matches!(query.action, Action::Update(_) | Action::Delete)
         && !filters.is_empty()
+        && !query.settings.is_every_row_meant
         && filters.iter().all(leaves_no_row_out)
     {
         return Err(Error::invalid_input(
@@ -46,7 +53,40 @@ fn check_filtered_write(query: &Query) -> Result<()> {
 }
 
 fn leaves_no_row_out(filter: &Expr) -> bool {
-    matches!(filter, Expr::And(parts) if parts.iter().all(leaves_no_row_out))
+    match filter {
+        Expr::And(parts) => parts.iter().all(leaves_no_row_out),
+        Expr::Not(inner) => leaves_every_row_out(inner),
+        Expr::Compare(Comparison { operand: Operand::All(values), .. }) => values.is_empty(),
+        Expr::Or(_) | Expr::Compare(_) | Expr::Related(_) => false,
+    }
+}
+
+fn leaves_every_row_out(filter: &Expr) -> bool {
+    match filter {
+        Expr::And(parts) => parts.iter().any(leaves_every_row_out),
+        Expr::Or(parts) => parts.iter().all(leaves_every_row_out),
+        Expr::Not(inner) => leaves_no_row_out(inner),
+        Expr::Compare(Comparison { operand: Operand::Any(values), .. }) => values.is_empty(),
+        Expr::Compare(_) | Expr::Related(_) => false,
+    }
+}
+
+/// Where rows merge into others, a column that one row leaves out would take its default there, and the old value be lost.
+fn check_same_columns(table: &TableDef, rows: &[Values]) -> Result<()> {
+    let Some((first, others)) = rows.split_first() else { return Ok(()) };
+    let brings = |row: &Values, column: &str| row.iter().any(|(set, _)| set == column);
+    for row in others {
+        let missing = first.iter().find(|(column, _)| !brings(row, column));
+        let extra = row.iter().find(|(column, _)| !brings(first, column));
+        if let Some((column, _)) = missing.or(extra) {
+            return Err(refused(
+                table,
+                column,
+                "an upsert must bring the same columns in every row: send these rows apart",
+            ));
+        }
+    }
+    Ok(())
 }
 
 /// A repeat must meet the rows of the first try, so each brings the key by which the database tells them apart.

@@ -199,20 +199,39 @@ impl Input {
         query.settings.max_affected = self.max_affected;
         query.settings.is_rolled_back = self.rollback;
         query.settings.is_repeatable = self.repeatable;
+        query.settings.is_every_row_meant = self.every_row;
         Ok(query)
     }
 
     /// What would have no effect is more than a slip where it was meant to leave rows out.
     fn refuse_ignored(&self, target: Target) -> Result<()> {
         let is_call = matches!(target, Target::Function(_));
-        for (name, is_set) in [
-            ("select", self.select.is_some()),
-            ("where", !self.conditions.is_empty()),
-            ("order", !self.order.is_empty()),
-            ("answer", self.answer.is_some()),
+        let is_insert = self.insert.is_some() || self.upsert.is_some();
+        let is_filtered_write = self.update.is_some() || self.delete;
+        let is_read = !is_call && !is_insert && !is_filtered_write;
+        for (name, is_set, is_taken, takers) in [
+            ("select", self.select.is_some(), !is_call, "a call takes arguments alone: `args`"),
+            ("order", !self.order.is_empty(), !is_call, "a call takes arguments alone: `args`"),
+            ("answer", self.answer.is_some(), !is_call, "a call takes arguments alone: `args`"),
+            (
+                "where",
+                !self.conditions.is_empty(),
+                is_read || is_filtered_write,
+                "it bounds a read, an update or a delete",
+            ),
+            ("every_row", self.every_row, is_filtered_write, "only an update or a delete takes it"),
+            ("max_affected", self.max_affected.is_some(), is_filtered_write, "only an update or a delete takes it"),
+            ("insert", self.insert.is_some(), !is_call, "a call takes arguments alone: `args`"),
+            ("upsert", self.upsert.is_some(), !is_call, "a call takes arguments alone: `args`"),
+            ("update", self.update.is_some(), !is_call, "a call takes arguments alone: `args`"),
+            ("delete", self.delete, !is_call, "a call takes arguments alone: `args`"),
+            ("on_conflict", self.on_conflict.is_some(), is_insert, "only an insert or an upsert takes it"),
+            ("ignore_duplicates", self.ignore_duplicates, is_insert, "only an insert or an upsert takes it"),
+            ("args", !self.args.is_empty(), is_call, "only a call takes it"),
+            ("method", self.method.is_some(), is_call, "only a call takes it"),
         ] {
-            if is_call && is_set {
-                return Err(Error::invalid_input(name, "a call takes arguments alone: `args`"));
+            if is_set && !is_taken {
+                return Err(Error::invalid_input(name, takers));
             }
         }
         let options = self.select.iter().flat_map(|fields| &fields.0).map(|(name, _)| name);

@@ -252,6 +252,8 @@ pub(crate) struct Sending {
     pub(crate) is_rolled_back: bool,
     /// The caller made it safe to repeat, by an id of its own.
     pub(crate) is_repeatable: bool,
+    /// The caller means every row, so conditions that leave none out are no slip.
+    pub(crate) is_every_row_meant: bool,
 }
 
 impl Deref for Settings {
@@ -265,6 +267,7 @@ impl Deref for Settings {
             max_affected: None,
             is_rolled_back: false,
             is_repeatable: false,
+            is_every_row_meant: false,
         };
         self.0.as_deref().unwrap_or(&UNSET)
     }
@@ -334,7 +337,8 @@ impl fmt::Debug for Action {
 /// Headers may hold keys, so only their names are shown.
 impl fmt::Debug for Settings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Sending { schema, headers, timeout, max_affected, is_rolled_back, is_repeatable } = &**self;
+        let Sending { schema, headers, timeout, max_affected, is_rolled_back, is_repeatable, is_every_row_meant } =
+            &**self;
         let headers: Vec<&str> = headers.iter().map(|(name, _)| name.as_ref()).collect();
         f.debug_struct("Settings")
             .field("schema", schema)
@@ -343,6 +347,7 @@ impl fmt::Debug for Settings {
             .field("max_affected", max_affected)
             .field("is_rolled_back", is_rolled_back)
             .field("is_repeatable", is_repeatable)
+            .field("is_every_row_meant", is_every_row_meant)
             .finish()
     }
 }

@@ -8,7 +8,7 @@ use std::str::FromStr;
 use super::filter::{Comparison, Expr, Is, Operand, Operator};
 use super::path::{Path, Step};
 use super::selection::{Item, SelectedColumn};
-use super::{Query, SortKey};
+use super::{Action, Answer, Query, SortKey};
 use crate::error::{Error, Result};
 use crate::schema::{TableDef, Value};
 
@@ -149,6 +149,34 @@ impl FromStr for Cursor {
 /// The name under which the value of the order's key number `index` comes back with each row.
 pub(crate) fn cursor_column(index: usize) -> String {
     format!("cursor_{index}")
+}
+
+impl Query {
+    /// The query for a page of `size` rows of this read, after the row where `after` stands.
+    ///
+    /// For callers without Rust's types: each row of the answer brings the values that the next cursor is made of, as
+    /// `cursor_0`, `cursor_1` and so on; see [`read_page`](Query::read_page). Ask until a page comes back empty.
+    ///
+    /// ```
+    /// use eventos_core::query::Query;
+    ///
+    /// let all = Query::from_json(r#"{ "from": "events", "select": { "name": 1 }, "order": ["start_at"] }"#)?;
+    /// assert_eq!(
+    ///     all.page(50, None)?.to_request()?.query,
+    ///     "select=name,cursor_0:start_at,cursor_1:id&order=start_at.asc,id.asc&limit=50"
+    /// );
+    /// # Ok::<(), eventos_core::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Pages::next_query`], and [`InvalidInput`](crate::ErrorKind::InvalidInput) where this is no read of rows.
+    pub fn page(&self, size: u64, after: Option<&Cursor>) -> Result<Query> {
+        if !matches!(self.action, Action::Read) || self.answer != Answer::Rows {
+            return Err(Error::invalid_input("pages", "only a read of rows has pages"));
+        }
+        page(self, size, after)
+    }
 }
 
 fn page(query: &Query, size: u64, after: Option<&Cursor>) -> Result<Query> {

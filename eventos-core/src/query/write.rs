@@ -226,7 +226,8 @@ macro_rules! filtered_writes {
             }
 
             /// Touches every row that the caller may touch: the way to say that no filter is meant.
-            pub fn every_row(self) -> $name<T, Filtered, C> {
+            pub fn every_row(mut self) -> $name<T, Filtered, C> {
+                self.query.settings.is_every_row_meant = true;
                 $name::new(self.query, self.client)
             }
 

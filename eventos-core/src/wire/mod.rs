@@ -4,6 +4,7 @@
 //! [`Request`], and [`Response::rows`] or [`Query::read_json`](crate::query::Query::read_json) reads what came back.
 
 mod encode;
+mod paged;
 mod plain;
 #[cfg(feature = "postgrest")]
 mod postgrest_rs;

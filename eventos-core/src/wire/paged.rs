@@ -1,0 +1,51 @@
+//! Pages of queries that were made as plain values, as JSON.
+
+use serde_json::{Map, Value as Json};
+
+use super::response::{Response, page};
+use crate::error::Result;
+use crate::query::{Cursor, Query, cursor_column};
+
+impl Query {
+    /// Reads the answer to a [`page`](Query::page): its rows, and the place after the last one; none where it is empty.
+    ///
+    /// # Errors
+    ///
+    /// As the typed query's.
+    pub fn read_page(&self, response: &Response) -> Result<(Vec<Map<String, Json>>, Option<Cursor>)> {
+        let (mut rows, cursor) = page::<Map<String, Json>>(response, self)?;
+        for index in 0..self.scope.order.len() {
+            let name = cursor_column(index);
+            rows.iter_mut().for_each(|row| {
+                row.remove(&name);
+            });
+        }
+        Ok((rows, cursor))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_gives_its_rows_and_where_the_next_begins() {
+        let query =
+            Query::from_json(r#"{ "from": "events", "select": { "name": 1 }, "order": ["start_at"] }"#).unwrap();
+        let first = query.page(2, None).unwrap();
+        let body = br#"[{"name":"Gala","cursor_0":"2025-06-15T13:00:00+00:00","cursor_1":"e1"}]"#.to_vec();
+        let (rows, cursor) = first.read_page(&Response { status: 200, headers: vec![], body }).unwrap();
+        assert_eq!(serde_json::to_string(&rows).unwrap(), r#"[{"name":"Gala"}]"#);
+        assert_eq!(cursor.unwrap().to_string(), r#"["2025-06-15T13:00:00+00:00","e1"]"#);
+
+        let (rows, cursor) = first.read_page(&Response { status: 200, headers: vec![], body: b"[]".to_vec() }).unwrap();
+        assert!(rows.is_empty() && cursor.is_none());
+    }
+
+    #[test]
+    fn a_write_has_no_pages() {
+        let write =
+            Query::from_json(r#"{ "from": "events", "delete": true, "where": [["name", "eq", "x"]] }"#).unwrap();
+        assert!(write.page(2, None).is_err());
+    }
+}
