@@ -3,7 +3,10 @@
 use eventos_core::ErrorKind;
 use eventos_core::query::Query;
 use eventos_core::schema::{ColumnDef, SqlType, TABLES, TableDef, Write};
-use postgrest_grammar::{Count, Filter, JsonKey, JsonStep, MediaType, Method, Page, Request, Returning, SelectItem};
+use postgrest_grammar::{
+    Column, Condition, Count, Filter, JsonKey, JsonStep, MediaType, Method, Operator, Page, Request, Returning,
+    SelectItem, Test,
+};
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::{Value, json};
@@ -90,19 +93,21 @@ fn asked(
         }
         Verb::Update => {
             let values = json!({ text_to_write(table).unwrap().name: text });
-            entries.push(format!("\"update\":{values},\"every_row\":true"));
+            entries.push(format!("\"update\":{values}"));
             body = Some(values);
             meaning.method = Method::Patch;
             meaning.preferences.returning = Some(Returning::Representation);
         }
         Verb::Delete => {
-            entries.push("\"delete\":true,\"every_row\":true".into());
+            entries.push("\"delete\":true".into());
             meaning.method = Method::Delete;
             meaning.preferences.returning = Some(Returning::Representation);
         }
     }
     if matches!(verb, Verb::Update | Verb::Delete) {
         (scope.limit, scope.offset) = (None, None);
+        // The generated conditions may leave no row out, and such a write is refused.
+        scope.conditions.push(one_row(table));
     }
     let select: Vec<String> = fields.iter().map(|field| format!("{}:{}", json!(field.key), field.json)).collect();
     entries.push(format!("\"select\":{{{}}}", select.join(",")));
@@ -110,6 +115,13 @@ fn asked(
     meaning.select = fields.iter().map(|field| field.item.clone()).collect();
     apply(&scope, &mut Vec::new(), &mut meaning);
     (format!("{{{}}}", entries.join(",")), without_idle_casts(meaning.canonical()), body)
+}
+
+/// The one row with this key.
+fn one_row(table: &TableDef) -> (Value, Condition) {
+    let id = "e1111111-1111-4111-8111-111111111111";
+    let test = Test::Compare(Operator::Eq, id.into());
+    (json!([table.key, "eq", id]), Condition::Column { column: Column::named(table.key), negated: false, test })
 }
 
 /// Without the casts that change nothing: PostgREST reads a position in JSON as one only where no parenthesis follows,
