@@ -31,8 +31,8 @@ impl Endpoint {
     /// The server that the environment names, or `None` when `EVENTOS_URL` is not set.
     ///
     /// `EVENTOS_ANON_KEY` and `EVENTOS_SERVICE_KEY` go with it, and `EVENTOS_DB_URL` and
-    /// `EVENTOS_JWT_SECRET` where they are known. `EVENTOS_SERVER` says what answers there, as
-    /// [`server`](Self::server) does.
+    /// `EVENTOS_JWT_SECRET` where they are known. `EVENTOS_SERVER` is set by whoever started an embedded server
+    /// for this process, and says what answers there, as [`server`](Self::server) does.
     ///
     /// # Errors
     ///
@@ -53,8 +53,8 @@ impl Endpoint {
             service_key: key("EVENTOS_SERVICE_KEY")?,
             db_url: variable("EVENTOS_DB_URL"),
             jwt_secret: variable("EVENTOS_JWT_SECRET"),
+            is_embedded: variable("EVENTOS_SERVER").is_some(),
             server: variable("EVENTOS_SERVER").unwrap_or_else(unknown_server),
-            is_embedded: false,
         }))
     }
 

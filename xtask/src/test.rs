@@ -158,7 +158,7 @@ fn unit(_: &Options, shell: &mut Shell) -> Result<Outcome> {
 
 /// `cargo test`, which is not to write a snapshot.
 fn cargo_test(arguments: &str) -> Command {
-    let mut test = cargo(&format!("test {arguments}"));
+    let mut test = cargo(&format!("test --no-fail-fast {arguments}"));
     test.env("INSTA_UPDATE", "no");
     test
 }
