@@ -26,7 +26,7 @@ use super::fulfilment::{Fulfilled, IssuedTicket};
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrderConfirmation {
-    /// The customer's address; `None` where their profile is gone.
+    /// The customer's address on one line; `None` where their profile is gone.
     pub to: Option<String>,
     /// The subject line.
     pub subject: String,
@@ -71,8 +71,8 @@ impl OrderConfirmation {
         .flatten()
         .collect();
         OrderConfirmation {
-            to: order.customer.as_ref().map(|customer| customer.email.clone()),
-            subject: format!("Your tickets for {event_name} ({})", order.order_number),
+            to: order.customer.as_ref().map(|customer| one_line(&customer.email)),
+            subject: one_line(&format!("Your tickets for {event_name} ({})", order.order_number)),
             text: text(&greeting, &lines, &fulfilled.tickets),
             html: html(&greeting, &lines, &fulfilled.tickets),
             tickets: fulfilled.tickets.clone(),
@@ -116,6 +116,11 @@ fn html(greeting: &str, lines: &[(&str, String)], tickets: &[IssuedTicket]) -> S
 
 fn holder(ticket: &IssuedTicket) -> &str {
     ticket.attendee.as_ref().map_or("", |attendee| attendee.full_name.as_str())
+}
+
+/// A line break in a header of a mail would begin another header.
+fn one_line(text: &str) -> String {
+    text.chars().map(|character| if character.is_control() { ' ' } else { character }).collect()
 }
 
 fn escape(text: &str) -> String {

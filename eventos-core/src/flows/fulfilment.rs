@@ -1,13 +1,17 @@
 //! What follows a payment: steps 5 to 8 of a purchase. The service does it, never a customer's device.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
+use uuid::Uuid;
 
 use crate::Projection;
 use crate::client::Eventos;
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result, ServerCode};
+use crate::query::OnConflict;
 use crate::schema::{
-    Attendee, Event, EventId, NewAttendee, NewTicket, Order, OrderId, PaymentStatus, Profile, Ticket, TicketStatus,
-    Venue,
+    Attendee, AttendeeId, Event, EventId, NewAttendee, NewTicket, Order, OrderId, PaymentStatus, Profile, Ticket,
+    TicketId, TicketStatus, Venue,
 };
 
 /// A payment that came in, and the people whom it lets in.
@@ -53,7 +57,7 @@ pub enum Fulfilment {
 pub struct Fulfilled {
     /// The order, its event and its customer.
     pub order: PaidOrder,
-    /// The tickets, each with its attendee.
+    /// The tickets, each with its attendee, in the order in which the payment names them.
     pub tickets: Vec<IssuedTicket>,
     /// Whether all of it had been done before.
     pub is_replay: bool,
@@ -134,7 +138,7 @@ pub struct Buyer {
 #[non_exhaustive]
 pub struct IssuedTicket {
     /// Its id.
-    pub id: crate::schema::TicketId,
+    pub id: TicketId,
     /// The number that people quote.
     pub ticket_number: crate::codes::TicketNumber,
     /// What the QR code says.
@@ -158,7 +162,9 @@ pub struct Holder {
 
 /// Confirms a payment: the order paid, its attendees and tickets made. Doing it again gives the same tickets.
 ///
-/// Call it from the handler of Stripe's webhook, which may come more than once.
+/// Call it from the handler of Stripe's webhook, which may come more than once, or twice at a time. The ids of attendees
+/// and tickets follow from the order's, so a repeat meets the rows of the first time and makes only those that are
+/// missing, wherever the first time broke off. Tickets that the customer took meanwhile count as the order's.
 ///
 /// ```no_run
 /// use chrono::{DateTime, Utc};
@@ -191,8 +197,9 @@ pub struct Holder {
 /// empty; [`NotFound`](crate::ErrorKind::NotFound) for an unknown order;
 /// [`UniqueViolation`](crate::ServerCode::UniqueViolation) where the payment intent paid another order;
 /// [`CheckViolation`](crate::ServerCode::CheckViolation) where the event's last tickets went meanwhile (constraint
-/// `tickets_within_capacity`: refund the order), or where another call is making the same tickets
-/// (`tickets_within_order`: call again); else as [any query](crate::query#errors).
+/// `tickets_within_capacity`: refund the order), or where the customer took tickets at this moment
+/// (`tickets_within_order`: call again); [`NotAffected`](ErrorKind::NotAffected) where a ticket could not be made because
+/// its id is another order's; else as [any query](crate::query#errors).
 pub async fn fulfil(service: &Eventos, payment: &Payment) -> Result<Fulfilment> {
     if payment.payment_intent_id.trim().is_empty() {
         return Err(Error::invalid_input("payment_intent_id", "is empty: pass Stripe's id, such as pi_3Nxyz"));
@@ -209,10 +216,25 @@ pub async fn fulfil(service: &Eventos, payment: &Payment) -> Result<Fulfilment> 
     if !order.is_paid_by(payment) {
         return Ok(Fulfilment::NotPayable { status: order.payment_status });
     }
-    let before = issued(service, order.id).await?;
-    let is_replay = was_paid && !before.is_empty();
-    let tickets = if before.is_empty() { issue(service, &order, &payment.attendees).await? } else { before };
-    Ok(Fulfilment::Fulfilled(Box::new(Fulfilled { order, tickets, is_replay })))
+    let before = issued(service, &order).await?;
+    if before.len() >= payment.attendees.len() {
+        return Ok(Fulfilment::Fulfilled(Box::new(Fulfilled { order, tickets: before, is_replay: was_paid })));
+    }
+    issue(service, &order, &payment.attendees, &before).await?;
+    let tickets = issued(service, &order).await?;
+    if tickets.len() < payment.attendees.len() {
+        return Err(Error::plain(
+            ErrorKind::NotAffected,
+            format!(
+                "order {} has {} of its {} tickets: the others' ids are taken by rows that are not its own, so \
+                 make them by hand",
+                order.order_number,
+                tickets.len(),
+                order.quantity
+            ),
+        ));
+    }
+    Ok(Fulfilment::Fulfilled(Box::new(Fulfilled { order, tickets, is_replay: false })))
 }
 
 async fn order(service: &Eventos, id: OrderId) -> Result<PaidOrder> {
@@ -232,25 +254,75 @@ async fn pay(service: &Eventos, payment: &Payment) -> Result<PaidOrder> {
     order(service, payment.order_id).await
 }
 
-async fn issued(service: &Eventos, order_id: OrderId) -> Result<Vec<IssuedTicket>> {
-    service
+async fn issued(service: &Eventos, order: &PaidOrder) -> Result<Vec<IssuedTicket>> {
+    let mut tickets = service
         .tickets()
         .select::<IssuedTicket>()
-        .filter(Ticket::ORDER_ID.eq(order_id))
+        .filter(Ticket::ORDER_ID.eq(order.id))
         .order(Ticket::CREATED_AT.asc())
         .order(Ticket::ID.asc())
         .limit(20)
-        .await
+        .await?;
+    let seats = seats(order);
+    tickets.sort_by_key(|ticket| seats.get(&ticket.id).copied().unwrap_or(i32::MAX));
+    Ok(tickets)
 }
 
-async fn issue(service: &Eventos, order: &PaidOrder, guests: &[Guest]) -> Result<Vec<IssuedTicket>> {
+/// Makes the tickets that are missing, and attendees for them.
+///
+/// Rows that another call makes at the same time are left as they are.
+async fn issue(service: &Eventos, order: &PaidOrder, guests: &[Guest], before: &[IssuedTicket]) -> Result<()> {
     let (order_id, event_id) = (order.id, order.event_id);
-    let attendees = guests.iter().map(|guest| {
+    let seats = seats(order);
+    let is_taken = |seat: i32| before.iter().any(|ticket| seats.get(&ticket.id) == Some(&seat));
+    let missing: Vec<(i32, &Guest)> = (0..)
+        .zip(guests)
+        .filter(|(seat, _)| !is_taken(*seat))
+        .take(guests.len().saturating_sub(before.len()))
+        .collect();
+    let attendees = missing.iter().map(|(seat, guest)| {
         NewAttendee { order_id, event_id, full_name: guest.full_name.clone(), email: guest.email.clone() }
+            .set(Attendee::ID, attendee_id(order_id, *seat))
             .set(Attendee::PHONE, guest.phone.clone())
     });
-    let attendees: Vec<Attendee> = service.attendees().insert_many(attendees).returning::<Attendee>().await?;
-    let tickets =
-        attendees.iter().map(|attendee| NewTicket { event_id, order_id }.set(Ticket::ATTENDEE_ID, attendee.id));
-    service.tickets().insert_many(tickets).returning::<IssuedTicket>().await
+    service.attendees().insert_many(attendees).on_conflict(Attendee::ID, OnConflict::Ignore).repeatable().await?;
+    let mut draw = 0;
+    loop {
+        let tickets = missing.iter().map(|(seat, _)| {
+            NewTicket { event_id, order_id }
+                .set(Ticket::ID, ticket_id(order_id, *seat, draw))
+                .set(Ticket::ATTENDEE_ID, attendee_id(order_id, *seat))
+        });
+        let made = service.tickets().insert_many(tickets).on_conflict(Ticket::ID, OnConflict::Ignore).repeatable();
+        match made.await {
+            Err(error) if is_number_taken(&error) && draw < DRAWS - 1 => draw += 1,
+            settled => return settled,
+        }
+    }
+}
+
+/// How many ids each ticket has to choose from. Its number shows 8 digits of the id, and another ticket of the day may
+/// have the same.
+const DRAWS: u8 = 3;
+
+fn is_number_taken(error: &Error) -> bool {
+    error.server().is_some_and(|server| server.code == ServerCode::UniqueViolation)
+}
+
+/// Which guest, counted from 0, each ticket is for that this flow makes.
+fn seats(order: &PaidOrder) -> HashMap<TicketId, i32> {
+    (0..order.quantity).flat_map(|seat| (0..DRAWS).map(move |draw| (ticket_id(order.id, seat, draw), seat))).collect()
+}
+
+fn attendee_id(order_id: OrderId, seat: i32) -> AttendeeId {
+    derived(order_id, &format!("attendee {seat}"))
+}
+
+fn ticket_id(order_id: OrderId, seat: i32, draw: u8) -> TicketId {
+    derived(order_id, &format!("ticket {seat} {draw}"))
+}
+
+/// The UUID (version 5) of this name within the order. A hash, because customers choose the ids of their orders.
+fn derived<I: From<Uuid>>(order_id: OrderId, name: &str) -> I {
+    Uuid::new_v5(order_id.as_uuid(), name.as_bytes()).into()
 }
