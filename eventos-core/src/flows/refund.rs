@@ -63,7 +63,7 @@ pub async fn refund(service: &Eventos, order_id: OrderId) -> Result<Refund> {
         .update()
         .set(Ticket::STATUS, TicketStatus::Refunded)
         .filter(Ticket::ORDER_ID.eq(order_id) & Ticket::STATUS.in_([TicketStatus::Active, TicketStatus::Used]))
-        .returning::<Ticket>()
+        .affected()
         .await?;
-    Ok(Refund::Refunded { tickets: tickets.len() as u64 })
+    Ok(Refund::Refunded { tickets })
 }
