@@ -6,7 +6,9 @@ use std::sync::Arc;
 use anyhow::{Context, Result, bail};
 use chrono::TimeDelta;
 use eventos_core::auth::{AccessToken, SignUp};
-use eventos_core::{Caller, Cents, Event, EventId, EventStatus, EventType, Eventos, NewEvent, ProfileId, ServerCode};
+use eventos_core::{
+    Caller, Cents, Event, EventId, EventStatus, EventType, Eventos, NewEvent, OrderId, ProfileId, ServerCode,
+};
 
 /// Who plays, each with a client of their own.
 pub(crate) struct Cast {
@@ -18,6 +20,8 @@ pub(crate) struct Cast {
     pub(crate) organizer_id: ProfileId,
     pub(crate) organizer_name: &'static str,
     pub(crate) service: Eventos,
+    /// The order that the customer will place.
+    pub(crate) order_id: OrderId,
     /// The event that was made for the story, on a server without the seed data.
     pub(crate) made_event: Option<EventId>,
 }
@@ -49,6 +53,7 @@ impl Cast {
         let (customer, _) = CUSTOMER.sign_in(&url, &anon_key).await?;
         let (organizer, is_seeded) = ORGANIZER.sign_in(&url, &anon_key).await?;
         let mut cast = Cast {
+            order_id: customer.new_id()?,
             customer_id: user(&customer).await?,
             organizer_id: user(&organizer).await?,
             visitor,

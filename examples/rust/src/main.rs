@@ -13,10 +13,10 @@ use crate::cast::Cast;
 #[tokio::main]
 async fn main() -> Result<()> {
     let cast = Cast::gather().await?;
-    let order = story::play(&cast).await.inspect_err(print::failed)?;
-    // The embedded server's database is the demo's own; any other one is left as it was.
+    let played = story::play(&cast).await.inspect_err(print::failed);
+    // The embedded server's database is the demo's own; any other one is left as it was, however the story ended.
     if std::env::var_os("EVENTOS_SERVER").is_none() {
-        story::tidy(&cast, order).await?;
+        story::tidy(&cast).await?;
     }
-    Ok(())
+    played
 }

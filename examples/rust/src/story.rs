@@ -7,19 +7,18 @@ use eventos_core::flows::fulfilment::{self, Fulfilled, Fulfilment, Guest, Paymen
 use eventos_core::flows::listing::{self, EventCard};
 use eventos_core::flows::purchase::{self, Placement, Purchase};
 use eventos_core::flows::{dashboard, revenue};
-use eventos_core::{Attendee, Event, Order, OrderId, Ticket};
+use eventos_core::{Attendee, Event, Order, Ticket};
 
 use crate::cast::Cast;
 use crate::print;
 
-/// Plays all four; gives the order that was made.
-pub(crate) async fn play(cast: &Cast) -> Result<OrderId> {
+/// Plays all four.
+pub(crate) async fn play(cast: &Cast) -> Result<()> {
     print::title("EventOS sells a ticket and lets its holder in");
     let fulfilled = buy(cast).await?;
     run_the_dashboard(cast).await?;
     check_in(cast, &fulfilled).await?;
-    count_the_revenue(cast).await?;
-    Ok(fulfilled.order.id)
+    count_the_revenue(cast).await
 }
 
 /// Example 1: a complete ticket purchase.
@@ -30,8 +29,7 @@ async fn buy(cast: &Cast) -> Result<Fulfilled> {
     let event = &chosen(events, cast).await?;
 
     print::chapter("2", &format!("{} buys two tickets for {}", cast.customer_name, event.name));
-    let order_id = cast.customer.new_id()?;
-    let wish = Purchase { order_id, customer_id: cast.customer_id, event_id: event.id, quantity: 2 };
+    let wish = Purchase { order_id: cast.order_id, customer_id: cast.customer_id, event_id: event.id, quantity: 2 };
     let order = match purchase::place(&cast.customer, &wish).await? {
         Placement::Placed(order) => order,
         Placement::SoldOut { available } => bail!("{} has only {available} tickets left", event.name),
@@ -112,7 +110,8 @@ async fn count_the_revenue(cast: &Cast) -> Result<()> {
 }
 
 /// Removes the rows that were made.
-pub(crate) async fn tidy(cast: &Cast, order: OrderId) -> Result<()> {
+pub(crate) async fn tidy(cast: &Cast) -> Result<()> {
+    let order = cast.order_id;
     cast.service.tickets().delete().filter(Ticket::ORDER_ID.eq(order)).await?;
     cast.service.attendees().delete().filter(Attendee::ORDER_ID.eq(order)).await?;
     cast.service.orders().delete().filter(Order::ID.eq(order)).await?;
