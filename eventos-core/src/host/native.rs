@@ -103,7 +103,6 @@ fn method(method: Method) -> reqwest::Method {
         Method::Head => reqwest::Method::HEAD,
         Method::Post => reqwest::Method::POST,
         Method::Patch => reqwest::Method::PATCH,
-        Method::Put => reqwest::Method::PUT,
         Method::Delete => reqwest::Method::DELETE,
     }
 }

@@ -106,7 +106,6 @@ mod tests {
             (of(Method::Head), 2, 200),
             (repeatable, 2, 200),
             (of(Method::Post), 1, 503),
-            (of(Method::Put), 1, 503),
             (of(Method::Patch), 1, 503),
             (of(Method::Delete), 1, 503),
         ] {

@@ -83,7 +83,7 @@ impl<R: DeserializeOwned, C> Call<R, C> {
             Err(problem) => return Err(Error::invalid_input(function, problem.to_string())),
         };
         let action = Action::Call { function, arguments, method: Method::default() };
-        Ok(Call { query: Query::new(Target::Function(None), action, Answer::Value), client, marker: PhantomData })
+        Ok(Call { query: Query::new(Target::Function, action, Answer::Value), client, marker: PhantomData })
     }
 
     /// Calls it with GET or POST.

@@ -205,7 +205,7 @@ impl Input {
 
     /// What would have no effect is more than a slip where it was meant to leave rows out.
     fn refuse_ignored(&self, target: Target) -> Result<()> {
-        let is_call = matches!(target, Target::Function(_));
+        let is_call = matches!(target, Target::Function);
         let is_insert = self.insert.is_some() || self.upsert.is_some();
         let is_filtered_write = self.update.is_some() || self.delete;
         let is_read = !is_call && !is_insert && !is_filtered_write;
@@ -247,7 +247,7 @@ impl Input {
     fn target(&self) -> Result<Target> {
         match (&self.from, &self.call) {
             (Some(name), None) => Ok(Target::Table(table(name)?)),
-            (None, Some(_)) => Ok(Target::Function(None)),
+            (None, Some(_)) => Ok(Target::Function),
             _ => Err(Error::invalid_input("query", "name one table with `from`, or one function with `call`")),
         }
     }
@@ -295,7 +295,7 @@ impl Input {
             Some("estimated") => Some(Count::Estimated),
             Some(_) => return Err(Error::invalid_input("count", "expected exact, planned or estimated")),
         };
-        if matches!(target, Target::Function(_)) {
+        if matches!(target, Target::Function) {
             return Ok((Answer::Value, count));
         }
         let answer = match (self.answer.as_deref(), is_read) {

@@ -152,8 +152,8 @@ pub struct Query {
 #[derive(Clone, Copy)]
 pub(crate) enum Target {
     Table(&'static TableDef),
-    /// A function, and the table whose rows it returns where it returns any.
-    Function(Option<&'static TableDef>),
+    /// A function.
+    Function,
 }
 
 /// What a query does.
@@ -295,7 +295,7 @@ impl Query {
     pub(crate) fn table(&self) -> Option<&'static TableDef> {
         match self.target {
             Target::Table(table) => Some(table),
-            Target::Function(rows) => rows,
+            Target::Function => None,
         }
     }
 }
@@ -304,7 +304,7 @@ impl fmt::Debug for Target {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Target::Table(table) => f.write_str(table.name),
-            Target::Function(_) => f.write_str("function"),
+            Target::Function => f.write_str("function"),
         }
     }
 }

@@ -80,7 +80,7 @@ fn path(query: &Query) -> Result<Cow<'static, str>> {
             Ok(path.into())
         }
         (Target::Table(table), _) => Ok(table.path.into()),
-        (Target::Function(_), _) => Ok("/".into()),
+        (Target::Function, _) => Ok("/".into()),
     }
 }
 

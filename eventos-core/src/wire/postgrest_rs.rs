@@ -48,7 +48,7 @@ impl Query {
             Method::Delete => builder.delete(),
             // Its `insert` would overwrite the preferences; a call is the same POST without that.
             Method::Post => builder.rpc(body),
-            Method::Get | Method::Head | Method::Put => builder,
+            Method::Get | Method::Head => builder,
         })
     }
 

@@ -54,8 +54,6 @@ pub enum Method {
     Post,
     /// Updates.
     Patch,
-    /// Replaces.
-    Put,
     /// Deletes.
     Delete,
 }
@@ -68,7 +66,6 @@ impl Method {
             Method::Head => "HEAD",
             Method::Post => "POST",
             Method::Patch => "PATCH",
-            Method::Put => "PUT",
             Method::Delete => "DELETE",
         }
     }
