@@ -4,9 +4,7 @@ use std::collections::{HashMap, VecDeque};
 use std::fmt;
 use std::sync::{Mutex, PoisonError};
 
-use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
-use uuid::Uuid;
+use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::Projection;
 use crate::client::{Caller, Eventos};
@@ -14,12 +12,14 @@ use crate::codes::{QrPayload, TicketNumber};
 use crate::error::{Error, Result};
 use crate::schema::{
     Attendee, AttendeeId, Event, EventId, EventStatus, Order, PaymentStatus, ProfileId, Ticket, TicketId, TicketStatus,
+    ids,
 };
 
-/// A code held before a scanner.
+/// A code held before a scanner. [`Door::read`] makes one.
 ///
 /// `Debug` does not show the code.
 #[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Scan {
     /// Names this scan: asking again with it gives the first answer again. See [`Eventos::new_id`].
     pub scan_id: ScanId,
@@ -27,23 +27,38 @@ pub struct Scan {
     pub code: String,
     /// When it was read, by the device's clock, to the microsecond: by it a scan whose answer was lost is recognised.
     pub scanned_at: DateTime<Utc>,
+    /// Which device read it, where that is told.
+    pub device: Option<String>,
+    /// At which gate, where that is told.
+    pub gate: Option<String>,
 }
 
-/// A scan's id.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct ScanId(Uuid);
+impl Scan {
+    /// A scan that was made elsewhere or before.
+    ///
+    /// ```
+    /// use eventos_core::flows::check_in::Scan;
+    ///
+    /// let scan_id = "5c000000-0000-4000-8000-000000000001".parse()?;
+    /// let scanned_at = "2025-06-15T12:44:59.123456Z".parse().unwrap();
+    /// let scan = Scan::new(scan_id, "+/cHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc=", scanned_at);
+    /// assert_eq!((scan.device, scan.gate), (None, None));
+    /// # Ok::<(), eventos_core::Error>(())
+    /// ```
+    pub fn new(scan_id: ScanId, code: impl Into<String>, scanned_at: DateTime<Utc>) -> Scan {
+        Scan { scan_id, code: code.into(), scanned_at, device: None, gate: None }
+    }
 
-impl From<Uuid> for ScanId {
-    fn from(id: Uuid) -> ScanId {
-        ScanId(id)
+    /// The code in the one form that scanners' spellings of it share.
+    fn plain_code(&self) -> String {
+        QrPayload::from_scan(&self.code).map_or_else(|_| self.code.clone(), |payload| payload.as_str().to_owned())
     }
 }
 
-impl fmt::Display for ScanId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.hyphenated().fmt(f)
-    }
+ids! {
+    in "eventos_core::flows::check_in";
+    /// A scan's id.
+    ScanId,
 }
 
 impl fmt::Debug for Scan {
@@ -51,6 +66,8 @@ impl fmt::Debug for Scan {
         f.debug_struct("Scan")
             .field("scan_id", &self.scan_id)
             .field("scanned_at", &self.scanned_at)
+            .field("device", &self.device)
+            .field("gate", &self.gate)
             .finish_non_exhaustive()
     }
 }
@@ -221,7 +238,7 @@ pub struct ScannedEvent {
 /// One event's door: takes scans and answers them.
 ///
 /// The server decides in one statement, so however many doors scan one ticket at the same time, one admits. A door
-/// remembers its latest 1,000 answers, for scans that are sent again.
+/// remembers its latest 1,000 answers, for scans that are sent again by the same caller.
 ///
 /// ```no_run
 /// use eventos_core::flows::check_in::{Door, Outcome};
@@ -250,15 +267,24 @@ pub struct Door {
     eventos: Eventos,
     event_id: EventId,
     window: Option<Window>,
-    is_authorized: Mutex<bool>,
+    device: Option<String>,
+    gate: Option<String>,
+    authorized: Mutex<Option<Caller>>,
     answered: Mutex<Answered>,
 }
 
 /// The latest answers, for scans that are sent again.
 #[derive(Default)]
 struct Answered {
-    by_scan: HashMap<ScanId, (String, CheckIn)>,
+    by_scan: HashMap<ScanId, Answer>,
     oldest_first: VecDeque<ScanId>,
+}
+
+/// What was answered, to whom and about which code.
+struct Answer {
+    caller: Caller,
+    code: String,
+    check_in: CheckIn,
 }
 
 const ANSWERS_KEPT: usize = 1000;
@@ -295,7 +321,9 @@ impl Door {
             eventos,
             event_id,
             window: None,
-            is_authorized: Mutex::new(false),
+            device: None,
+            gate: None,
+            authorized: Mutex::new(None),
             answered: Mutex::new(Answered::default()),
         }
     }
@@ -321,27 +349,62 @@ impl Door {
         self
     }
 
+    /// Names the device that reads codes here.
+    ///
+    /// ```no_run
+    /// use eventos_core::flows::check_in::Door;
+    /// use eventos_core::{EventId, Eventos};
+    ///
+    /// # async fn run(organizer: Eventos, event: EventId) -> eventos_core::Result<()> {
+    /// let door = Door::new(organizer, event).device("phone 7").gate("North");
+    /// assert_eq!(door.read("+/cHBwcH")?.gate.as_deref(), Some("North"));
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn device(mut self, device: impl Into<String>) -> Door {
+        self.device = Some(device.into());
+        self
+    }
+
+    /// Names the gate that this is.
+    #[must_use]
+    pub fn gate(mut self, gate: impl Into<String>) -> Door {
+        self.gate = Some(gate.into());
+        self
+    }
+
     /// A scan of this code, made now.
+    ///
+    /// A scan is recognised by its time, so where the clock counts in milliseconds, random microseconds are added.
     ///
     /// # Errors
     ///
     /// [`Storage`](crate::ErrorKind::Storage) where the host gives no random bytes.
     pub fn read(&self, code: impl Into<String>) -> Result<Scan> {
-        Ok(Scan { scan_id: self.eventos.new_id()?, code: code.into(), scanned_at: self.eventos.host().now() })
+        let mut scanned_at = self.eventos.host().now();
+        if scanned_at.timestamp_subsec_nanos() % 1_000_000 == 0 {
+            let mut random = [0; 2];
+            self.eventos.host().fill_random(&mut random)?;
+            scanned_at += TimeDelta::microseconds(i64::from(u16::from_be_bytes(random) % 1000));
+        }
+        let (device, gate) = (self.device.clone(), self.gate.clone());
+        Ok(Scan { scan_id: self.eventos.new_id()?, code: code.into(), scanned_at, device, gate })
     }
 
     /// Answers a scan.
     ///
     /// # Errors
     ///
-    /// [`InvalidInput`](crate::ErrorKind::InvalidInput) with the subject `scan_id_reused` where the scan's id was another code's;
-    /// else as [any query](crate::query#errors). After an error, send the same scan again: it does not count twice.
+    /// [`InvalidInput`](crate::ErrorKind::InvalidInput) with the subject `scan_id_reused` where the scan's id was another code's
+    /// or another caller's; else as [any query](crate::query#errors). After an error, send the same scan again: it does not count twice.
     pub async fn check_in(&self, scan: &Scan) -> Result<CheckIn> {
-        if let Some(answer) = self.answered_before(scan)? {
+        let received_at = self.eventos.host().now();
+        let caller = self.eventos.caller().await?;
+        if let Some(answer) = self.answered_before(scan, caller)? {
             return Ok(answer);
         }
-        let received_at = self.eventos.host().now();
-        let (outcome, ticket, is_replay) = self.decide(scan).await?;
+        let (outcome, ticket, is_replay) = self.decide(scan, caller).await?;
         let is_known = !matches!(outcome, Outcome::NotAuthorized | Outcome::UnknownCode);
         let ticket = ticket.filter(|_| is_known);
         let attendee = ticket.as_ref().and_then(|ticket| ticket.attendee.clone());
@@ -357,12 +420,12 @@ impl Door {
             server_time: self.eventos.host().now(),
             source: Source::Online,
         };
-        self.remember(scan, &answer);
+        self.remember(scan, caller, &answer);
         Ok(answer)
     }
 
-    async fn decide(&self, scan: &Scan) -> Result<(Outcome, Option<Presented>, bool)> {
-        if !self.is_authorized().await? {
+    async fn decide(&self, scan: &Scan, caller: Caller) -> Result<(Outcome, Option<Presented>, bool)> {
+        if !self.is_authorized(caller).await? {
             return Ok((Outcome::NotAuthorized, None, false));
         }
         let Ok(code) = QrPayload::from_scan(&scan.code) else {
@@ -371,24 +434,28 @@ impl Door {
         let Some(presented) = self.look_up(&code).await? else {
             return Ok((Outcome::UnknownCode, None, false));
         };
-        if let Some(refusal) = self.refusal(&presented, scan) {
-            let is_replay = is_own_admission(&presented, scan, &refusal);
-            let outcome = if is_replay { Outcome::Admitted } else { refusal };
+        if let Some((outcome, is_replay)) = self.settled(&presented, scan) {
             return Ok((outcome, Some(presented), is_replay));
         }
         if self.admit(presented.id, scan).await? {
-            Ok((Outcome::Admitted, Some(presented), false))
-        } else {
-            self.outrun(&code, scan, presented).await
+            return Ok((Outcome::Admitted, Some(presented), false));
+        }
+        // Another door was faster, the ticket was cancelled meanwhile, or this very scan is sent twice at a time.
+        let Some(now) = self.look_up(&code).await? else {
+            return Ok((Outcome::UnknownCode, None, false));
+        };
+        match self.settled(&now, scan) {
+            Some((outcome, is_replay)) => Ok((outcome, Some(now), is_replay)),
+            None => Ok((Outcome::NotAuthorized, None, false)),
         }
     }
 
     /// Organizers let people in at their own events, and the service at any.
-    async fn is_authorized(&self) -> Result<bool> {
-        if *lock(&self.is_authorized) {
+    async fn is_authorized(&self, caller: Caller) -> Result<bool> {
+        if *lock(&self.authorized) == Some(caller) {
             return Ok(true);
         }
-        let is_authorized = match self.eventos.caller().await? {
+        let is_authorized = match caller {
             Caller::Service => true,
             Caller::Visitor => false,
             Caller::User(user) => {
@@ -397,12 +464,24 @@ impl Door {
                 event.await?.is_some_and(|event| event.organizer_id == user)
             }
         };
-        *lock(&self.is_authorized) = is_authorized;
+        if is_authorized {
+            *lock(&self.authorized) = Some(caller);
+        }
         Ok(is_authorized)
     }
 
     async fn look_up(&self, code: &QrPayload) -> Result<Option<Presented>> {
         self.eventos.tickets().select::<Presented>().filter(Ticket::QR_CODE.eq(code)).maybe_single().await
+    }
+
+    /// The outcome where there is nothing to admit any more, and whether it is a replay.
+    ///
+    /// A ticket that is used at this scan's own time, to the microsecond, was used by this very scan, whose answer was lost.
+    fn settled(&self, ticket: &Presented, scan: &Scan) -> Option<(Outcome, bool)> {
+        let refusal = self.refusal(ticket, scan)?;
+        let is_own_admission = matches!(refusal, Outcome::AlreadyUsed { .. })
+            && ticket.checked_in_at.map(|at| at.timestamp_micros()) == Some(scan.scanned_at.timestamp_micros());
+        Some(if is_own_admission { (Outcome::Admitted, true) } else { (refusal, false) })
     }
 
     /// The first reason that applies; `None` to admit.
@@ -449,48 +528,31 @@ impl Door {
         Ok(touched == 1)
     }
 
-    /// Another door was faster, or the ticket was cancelled meanwhile.
-    async fn outrun(
-        &self,
-        code: &QrPayload,
-        scan: &Scan,
-        before: Presented,
-    ) -> Result<(Outcome, Option<Presented>, bool)> {
-        let Some(now) = self.look_up(code).await? else {
-            return Ok((Outcome::UnknownCode, None, false));
-        };
-        match self.refusal(&now, scan) {
-            Some(refusal) => Ok((refusal, Some(now), false)),
-            None => Ok((Outcome::NotAuthorized, Some(before), false)),
-        }
-    }
-
-    fn answered_before(&self, scan: &Scan) -> Result<Option<CheckIn>> {
+    fn answered_before(&self, scan: &Scan, caller: Caller) -> Result<Option<CheckIn>> {
         match lock(&self.answered).by_scan.get(&scan.scan_id) {
-            Some((code, answer)) if *code == scan.code => Ok(Some(CheckIn { is_replay: true, ..answer.clone() })),
-            Some(_) => {
-                Err(Error::invalid_input("scan_id_reused", "this scan id belongs to another code: take a new one"))
+            Some(answer) if answer.caller == caller && answer.code == scan.plain_code() => {
+                Ok(Some(CheckIn { is_replay: true, ..answer.check_in.clone() }))
             }
+            Some(_) => Err(Error::invalid_input(
+                "scan_id_reused",
+                "this scan id belongs to another code or caller: take a new one",
+            )),
             None => Ok(None),
         }
     }
 
-    fn remember(&self, scan: &Scan, answer: &CheckIn) {
+    fn remember(&self, scan: &Scan, caller: Caller, check_in: &CheckIn) {
+        let answer = Answer { caller, code: scan.plain_code(), check_in: check_in.clone() };
         let mut answered = lock(&self.answered);
-        answered.by_scan.insert(scan.scan_id, (scan.code.clone(), answer.clone()));
-        answered.oldest_first.push_back(scan.scan_id);
+        if answered.by_scan.insert(scan.scan_id, answer).is_none() {
+            answered.oldest_first.push_back(scan.scan_id);
+        }
         if answered.oldest_first.len() > ANSWERS_KEPT
             && let Some(oldest) = answered.oldest_first.pop_front()
         {
             answered.by_scan.remove(&oldest);
         }
     }
-}
-
-/// Whether the ticket is used because of this very scan, whose answer was lost: its time is the scan's, to the microsecond.
-fn is_own_admission(ticket: &Presented, scan: &Scan, refusal: &Outcome) -> bool {
-    matches!(refusal, Outcome::AlreadyUsed { .. })
-        && ticket.checked_in_at.map(|at| at.timestamp_micros()) == Some(scan.scanned_at.timestamp_micros())
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
@@ -500,5 +562,97 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 impl fmt::Debug for Door {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Door").field("event_id", &self.event_id).field("window", &self.window).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may")]
+mod tests {
+    use std::sync::{Arc, Mutex};
+
+    use base64::Engine;
+    use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+    use futures_util::future::{FutureExt, ready};
+
+    use super::{Door, Outcome, lock};
+    use crate::auth::{AccessToken, TokenProvider};
+    use crate::client::Eventos;
+    use crate::error::Result;
+    use crate::host::{BoxFuture, RecordingHost};
+
+    const ORGANIZER: &str = "11111111-1111-4111-8111-111111111111";
+    const STRANGER: &str = "33333333-3333-4333-8333-333333333333";
+    const CODE: &str = "+/cHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc=";
+
+    /// Whoever is signed in.
+    struct SignedIn(Mutex<&'static str>);
+
+    impl TokenProvider for SignedIn {
+        fn access_token(&self) -> BoxFuture<'_, Result<Option<AccessToken>>> {
+            let claims = format!(r#"{{ "role": "authenticated", "sub": "{}" }}"#, lock(&self.0));
+            let token = AccessToken::new(format!("e30.{}.c2lnbmVk", URL_SAFE_NO_PAD.encode(claims)));
+            Box::pin(ready(Ok(Some(token))))
+        }
+    }
+
+    struct Scene {
+        host: Arc<RecordingHost>,
+        signed_in: Arc<SignedIn>,
+        door: Door,
+    }
+
+    fn scene() -> Scene {
+        let host = Arc::new(RecordingHost::starting_at("2025-06-15T12:45:00.123Z".parse().unwrap()));
+        let signed_in = Arc::new(SignedIn(Mutex::new(ORGANIZER)));
+        let eventos = Eventos::builder("https://eventos.example", "sb_publishable_key")
+            .host(host.clone())
+            .tokens(signed_in.clone())
+            .build()
+            .unwrap();
+        let door = Door::new(eventos, "e1111111-1111-4111-8111-111111111111".parse().unwrap());
+        Scene { host, signed_in, door }
+    }
+
+    #[test]
+    fn what_one_user_was_answered_is_not_told_to_the_next() {
+        let Scene { host, signed_in, door } = scene();
+        let event = format!(r#"[{{ "organizer_id": "{ORGANIZER}" }}]"#);
+        host.answer(200, &event);
+        host.answer(200, "[]");
+        let scan = door.read(CODE).unwrap();
+        let answer = door.check_in(&scan).now_or_never().unwrap().unwrap();
+        assert_eq!(answer.outcome, Outcome::UnknownCode);
+
+        *lock(&signed_in.0) = STRANGER;
+        let error = door.check_in(&scan).now_or_never().unwrap().unwrap_err();
+        assert_eq!(error.to_string(), "scan_id_reused: this scan id belongs to another code or caller: take a new one");
+        host.answer(200, &event);
+        let answer = door.check_in(&door.read(CODE).unwrap()).now_or_never().unwrap().unwrap();
+        assert_eq!(answer.outcome, Outcome::NotAuthorized);
+        assert_eq!(host.exchanges().len(), 3);
+
+        *lock(&signed_in.0) = ORGANIZER;
+        let answer = door.check_in(&scan).now_or_never().unwrap().unwrap();
+        assert_eq!((answer.outcome, answer.is_replay), (Outcome::UnknownCode, true));
+    }
+
+    #[test]
+    fn scans_of_one_millisecond_differ() {
+        let Scene { host, door, .. } = scene();
+        let [one, other] = [door.read(CODE).unwrap(), door.read(CODE).unwrap()];
+        assert_ne!(one.scanned_at, other.scanned_at);
+        for scan in [&one, &other] {
+            assert_eq!(scan.scanned_at.timestamp_millis(), 1_749_991_500_123);
+        }
+        host.advance(std::time::Duration::from_nanos(1_500));
+        assert_eq!(door.read(CODE).unwrap().scanned_at.timestamp_subsec_nanos(), 123_001_500);
+    }
+
+    #[test]
+    fn a_scan_tells_its_door_and_hides_its_code() {
+        let door = scene().door.device("phone 7").gate("North");
+        let scan = door.read(CODE).unwrap();
+        assert_eq!((scan.device.as_deref(), scan.gate.as_deref()), (Some("phone 7"), Some("North")));
+        assert!(!format!("{scan:?}").contains(CODE));
     }
 }

@@ -1,30 +1,22 @@
 //! One type per table's primary key, so that an order's id never stands where an event's belongs.
 
-use std::fmt;
-use std::str::FromStr;
-
-use serde::{Deserialize, Serialize};
-use uuid::Uuid;
-
-use super::value::{Scalar, SqlType, Value};
-use crate::error::Error;
-
+/// Declares types of ids. `in` names the module where callers find them.
 macro_rules! ids {
-    ($($(#[$doc:meta])* $name:ident),* $(,)?) => { $(
+    (in $module:literal; $($(#[$doc:meta])* $name:ident),* $(,)?) => { $(
         $(#[$doc])*
         ///
         /// ```
-        #[doc = concat!("use eventos_core::", stringify!($name), ";")]
+        #[doc = concat!("use ", $module, "::", stringify!($name), ";")]
         #[doc = concat!("let id: ", stringify!($name), " = \"e1111111-1111-4111-8111-111111111111\".parse().unwrap();")]
         /// assert_eq!(id.to_string(), "e1111111-1111-4111-8111-111111111111");
         /// ```
-        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
         #[serde(transparent)]
-        pub struct $name(Uuid);
+        pub struct $name(uuid::Uuid);
 
         impl $name {
             /// Wraps a UUID.
-            pub const fn new(id: Uuid) -> $name {
+            pub const fn new(id: uuid::Uuid) -> $name {
                 $name(id)
             }
 
@@ -35,55 +27,58 @@ macro_rules! ids {
             }
 
             /// The UUID itself.
-            pub const fn as_uuid(&self) -> &Uuid {
+            pub const fn as_uuid(&self) -> &uuid::Uuid {
                 &self.0
             }
         }
 
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 self.0.hyphenated().fmt(f)
             }
         }
 
-        impl fmt::Debug for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 write!(f, concat!(stringify!($name), "({})"), self.0.hyphenated())
             }
         }
 
-        impl FromStr for $name {
-            type Err = Error;
+        impl std::str::FromStr for $name {
+            type Err = $crate::Error;
 
-            fn from_str(text: &str) -> Result<$name, Error> {
-                Uuid::try_parse(text).map($name).map_err(|_| {
-                    Error::invalid_input(stringify!($name), "not a UUID: 8-4-4-4-12 hexadecimal digits")
+            fn from_str(text: &str) -> Result<$name, $crate::Error> {
+                uuid::Uuid::try_parse(text).map($name).map_err(|_| {
+                    $crate::Error::invalid_input(stringify!($name), "not a UUID: 8-4-4-4-12 hexadecimal digits")
                 })
             }
         }
 
-        impl From<Uuid> for $name {
-            fn from(id: Uuid) -> $name {
+        impl From<uuid::Uuid> for $name {
+            fn from(id: uuid::Uuid) -> $name {
                 $name(id)
             }
         }
 
-        impl From<$name> for Uuid {
-            fn from(id: $name) -> Uuid {
+        impl From<$name> for uuid::Uuid {
+            fn from(id: $name) -> uuid::Uuid {
                 id.0
             }
         }
 
-        impl Scalar for $name {
-            const SQL_TYPE: SqlType = SqlType::Uuid;
-            fn to_value(&self) -> Value {
-                Value::Uuid(self.0)
+        impl $crate::schema::Scalar for $name {
+            const SQL_TYPE: $crate::schema::SqlType = $crate::schema::SqlType::Uuid;
+            fn to_value(&self) -> $crate::schema::Value {
+                $crate::schema::Value::Uuid(self.0)
             }
         }
     )* };
 }
 
+pub(crate) use ids;
+
 ids! {
+    in "eventos_core";
     /// A person's id: the same in `profiles` and in `auth.users`.
     ProfileId,
     /// A venue's id.

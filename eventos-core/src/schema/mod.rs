@@ -29,6 +29,7 @@ mod venue;
 pub use attendee::{Attendee, NewAttendee};
 pub use event::{Event, EventStatus, EventType, NewEvent, Visibility};
 pub use event_stats::EventStats;
+pub(crate) use id::ids;
 pub use id::{AttendeeId, EventId, OrderId, ProfileId, TicketId, VenueId};
 pub use money::Cents;
 pub use order::{NewOrder, Order, PaymentStatus};

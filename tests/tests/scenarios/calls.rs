@@ -125,7 +125,7 @@ pub(crate) async fn client(eventos: &Eventos, call: &str, input: &Value, written
             let mut answers = Vec::new();
             for Scanned { scan_id, code, scanned_at } in scans {
                 let scanned_at = scanned_at.unwrap_or_else(|| eventos.host().now());
-                let scan = Scan { scan_id: scan_id.into(), code, scanned_at };
+                let scan = Scan::new(scan_id.into(), code, scanned_at);
                 answers.push(check_in_json(door.check_in(&scan).await?));
             }
             Ok(answers.into())
