@@ -73,7 +73,7 @@ pub struct Availability {
 
 /// The condition for events that anyone can buy tickets for: published, public and not begun.
 ///
-/// For queries of one's own, such as a search:
+/// What a listing shows and [`place`](super::purchase::place) sells. For queries of one's own, such as a search:
 ///
 /// ```
 /// use eventos_core::flows::listing::on_sale;
