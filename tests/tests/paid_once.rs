@@ -1,0 +1,137 @@
+//! However often a payment is told, and wherever the telling breaks off: the database holds its tickets once.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may")]
+
+use std::sync::OnceLock;
+use std::time::Duration;
+
+use eventos_backend::{Backend, Endpoint, Options};
+use eventos_core::flows::fulfilment::{Fulfilled, Fulfilment, Guest, Payment, fulfil};
+use eventos_core::host::RetryPolicy;
+use eventos_core::{EventId, Eventos, OrderId, ProfileId, Result};
+use eventos_tests::proxy::{Fault, Proxy};
+use eventos_tests::sql;
+use tokio_postgres::Client;
+
+/// The server does what was asked, and nothing of its answer arrives.
+const LOST: Fault = Fault::Cut(0);
+
+#[tokio::test]
+async fn a_payment_told_again_completes_what_broke_off() {
+    let mut broken_off = 0;
+    for requests_before in 0.. {
+        let stage = Stage::set().await;
+        stage.proxy.plan(std::iter::repeat_n(Fault::Pass, requests_before).chain([LOST]));
+        let first = stage.fulfil().await;
+        let is_done = first.is_ok();
+        let fulfilled = match first {
+            Ok(fulfilled) => fulfilled,
+            Err(error) => {
+                assert!(error.is_retryable(), "{error}");
+                broken_off += 1;
+                stage.fulfil().await.unwrap()
+            }
+        };
+        let holders = fulfilled.tickets.iter().map(|ticket| ticket.attendee.as_ref().unwrap().full_name.as_str());
+        assert_eq!(holders.collect::<Vec<_>>(), ["John", "Jane"]);
+        assert_eq!(stage.made().await, (2, 2), "after {requests_before} requests");
+        stage.clear().await;
+        if is_done {
+            break;
+        }
+    }
+    assert_eq!(broken_off, 7, "each request of a fulfilment broke off once");
+}
+
+#[tokio::test]
+async fn a_payment_told_many_times_at_once_makes_its_tickets_once() {
+    let stage = Stage::set().await;
+    let all = tokio::join!(stage.fulfil(), stage.fulfil(), stage.fulfil(), stage.fulfil());
+    let ids = |told: Result<Fulfilled>| told.unwrap().tickets.iter().map(|ticket| ticket.id).collect::<Vec<_>>();
+    let [one, others @ ..] = [ids(all.0), ids(all.1), ids(all.2), ids(all.3)];
+    assert!(others.iter().all(|other| *other == one), "{one:?} and {others:?}");
+    assert_eq!(stage.made().await, (2, 2));
+    stage.clear().await;
+}
+
+/// A pending order of two tickets, and the service's client behind a proxy.
+struct Stage {
+    database: Client,
+    proxy: Proxy,
+    service: Eventos,
+    customer: ProfileId,
+    event: EventId,
+    order: OrderId,
+}
+
+impl Stage {
+    async fn set() -> Stage {
+        let endpoint = server();
+        let url = endpoint.db_url.as_deref().expect("this test looks into the database: set EVENTOS_DB_URL");
+        let proxy = Proxy::before(&endpoint.url).await.unwrap();
+        let service = Eventos::builder(proxy.url(), &endpoint.service_key)
+            .retry(RetryPolicy { tries: 1, first_pause: Duration::ZERO, longest_pause: Duration::ZERO })
+            .build()
+            .unwrap();
+        let [customer, event, order] = std::array::from_fn(|_| service.new_id::<uuid::Uuid>().unwrap());
+        let database = sql::connect(url).await.unwrap();
+        let rows = format!(
+            "insert into auth.users (id, email) values ('{customer}', '{customer}@example.com');
+             insert into public.events
+               (id, organizer_id, name, type, start_at, end_at, capacity, price_cents, status, visibility)
+             values ('{event}', '{customer}', 'Night', 'seminar', now() + '1 day', now() + '2 days', 10, 5000,
+                     'published', 'public');
+             insert into public.orders (id, customer_id, event_id, quantity, unit_price_cents, total_cents)
+             values ('{order}', '{customer}', '{event}', 2, 5000, 10000)"
+        );
+        database.batch_execute(&rows).await.unwrap();
+        Stage { database, proxy, service, customer: customer.into(), event: event.into(), order: order.into() }
+    }
+
+    async fn fulfil(&self) -> Result<Fulfilled> {
+        let guest = |name: &str| Guest { full_name: name.into(), email: format!("{name}@example.com"), phone: None };
+        let payment = Payment {
+            order_id: self.order,
+            payment_intent_id: format!("pi_{}", self.order),
+            paid_at: self.service.host().now(),
+            attendees: vec![guest("John"), guest("Jane")],
+        };
+        match fulfil(&self.service, &payment).await? {
+            Fulfilment::Fulfilled(fulfilled) => Ok(*fulfilled),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// How many attendees and tickets the order has.
+    async fn made(&self) -> (i64, i64) {
+        let query = "select (select count(*) from public.attendees where order_id = $1::text::uuid),
+                            (select count(*) from public.tickets where order_id = $1::text::uuid)";
+        let row = self.database.query_one(query, &[&self.order.to_string()]).await.unwrap();
+        (row.get(0), row.get(1))
+    }
+
+    async fn clear(&self) {
+        let Stage { customer, event, order, .. } = self;
+        let rows = format!(
+            "delete from public.tickets where order_id = '{order}';
+             delete from public.attendees where order_id = '{order}';
+             delete from public.orders where id = '{order}';
+             delete from public.events where id = '{event}';
+             delete from auth.users where id = '{customer}'"
+        );
+        self.database.batch_execute(&rows).await.unwrap();
+    }
+}
+
+/// The server that the environment names, else an embedded one for all tests of this file.
+fn server() -> &'static Endpoint {
+    static SERVER: OnceLock<(Endpoint, Option<Backend>)> = OnceLock::new();
+    let (endpoint, _) = SERVER.get_or_init(|| match Endpoint::from_env().unwrap() {
+        Some(named) => (named, None),
+        None => {
+            let backend = Backend::start(Options::throwaway()).unwrap();
+            (backend.endpoint().clone(), Some(backend))
+        }
+    });
+    endpoint
+}
