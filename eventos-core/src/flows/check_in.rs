@@ -5,6 +5,7 @@ use std::fmt;
 use std::sync::{Mutex, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
+use serde::Serialize;
 
 use crate::Projection;
 use crate::client::{Caller, Eventos};
@@ -73,7 +74,7 @@ impl fmt::Debug for Scan {
 }
 
 /// The answer to a scan.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct CheckIn {
     /// The scan that it answers.
@@ -81,6 +82,7 @@ pub struct CheckIn {
     /// Whether the same scan was answered before.
     pub is_replay: bool,
     /// Whether the holder may come in, and why not.
+    #[serde(flatten)]
     pub outcome: Outcome,
     /// The ticket, where the code is a ticket's and the caller may know.
     pub ticket: Option<ScannedTicket>,
@@ -109,8 +111,9 @@ pub struct CheckIn {
 /// assert_eq!(Outcome::Unpaid.as_str(), "unpaid");
 /// assert!(!Outcome::Unpaid.is_admitted());
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
+#[serde(tag = "outcome", rename_all = "snake_case")]
 pub enum Outcome {
     /// The holder may come in, and the ticket is used from now on.
     Admitted,
@@ -170,7 +173,7 @@ impl Outcome {
 }
 
 /// When people are let in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Window {
     /// The first moment.
     pub opens_at: DateTime<Utc>,
@@ -179,7 +182,7 @@ pub struct Window {
 }
 
 /// When and where a ticket was used first.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct FirstScan {
     /// When.
@@ -191,7 +194,8 @@ pub struct FirstScan {
 }
 
 /// Where an answer comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Source {
     /// The server.
     Online,
@@ -200,7 +204,7 @@ pub enum Source {
 }
 
 /// A ticket as a door sees it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct ScannedTicket {
     /// Its id.
@@ -210,7 +214,7 @@ pub struct ScannedTicket {
 }
 
 /// A ticket's holder as a door sees them.
-#[derive(Debug, Clone, PartialEq, Eq, Projection)]
+#[derive(Debug, Clone, PartialEq, Eq, Projection, Serialize)]
 #[projection(of = Attendee)]
 #[non_exhaustive]
 pub struct ScannedAttendee {
@@ -223,7 +227,7 @@ pub struct ScannedAttendee {
 }
 
 /// An event as a door sees it.
-#[derive(Debug, Clone, PartialEq, Eq, Projection)]
+#[derive(Debug, Clone, PartialEq, Eq, Projection, Serialize)]
 #[projection(of = Event)]
 #[non_exhaustive]
 pub struct ScannedEvent {

@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use serde::Serialize;
+
 use super::fulfilment::{Fulfilled, IssuedTicket};
 
 /// An order confirmation, ready to mail. The caller sends it.
@@ -23,7 +25,7 @@ use super::fulfilment::{Fulfilled, IssuedTicket};
 /// }
 /// # }
 /// ```
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct OrderConfirmation {
     /// The customer's address on one line; `None` where their profile is gone.

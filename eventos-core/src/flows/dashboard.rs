@@ -3,6 +3,7 @@
 use std::fmt;
 
 use chrono::{DateTime, Utc};
+use serde::Serialize;
 
 use crate::Projection;
 use crate::client::Eventos;
@@ -11,7 +12,7 @@ use crate::error::Result;
 use crate::schema::{Event, EventId, EventStats, EventStatus, ProfileId, Venue};
 
 /// An event as its organizer sees it.
-#[derive(Debug, Clone, PartialEq, Projection)]
+#[derive(Debug, Clone, PartialEq, Projection, Serialize)]
 #[projection(of = Event)]
 #[non_exhaustive]
 pub struct OrganizedEvent {
@@ -34,7 +35,7 @@ pub struct OrganizedEvent {
 }
 
 /// A venue as a dashboard names it.
-#[derive(Debug, Clone, PartialEq, Projection)]
+#[derive(Debug, Clone, PartialEq, Projection, Serialize)]
 #[projection(of = Venue)]
 #[non_exhaustive]
 pub struct OrganizedVenue {
@@ -56,7 +57,7 @@ pub struct OrganizedVenue {
 /// assert_eq!(sales.check_in_line(), "80 checked in / 125 sold (64%)");
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Projection)]
+#[derive(Debug, Clone, PartialEq, Eq, Projection, Serialize)]
 #[projection(of = EventStats)]
 #[non_exhaustive]
 pub struct Sales {

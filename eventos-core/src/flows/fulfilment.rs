@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
+use serde::Serialize;
 use uuid::Uuid;
 
 use crate::Projection;
@@ -39,8 +40,9 @@ pub struct Guest {
 }
 
 /// What became of it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
+#[serde(tag = "outcome", rename_all = "snake_case")]
 pub enum Fulfilment {
     /// The order is paid and has its tickets.
     Fulfilled(Box<Fulfilled>),
@@ -52,7 +54,7 @@ pub enum Fulfilment {
 }
 
 /// A paid order with its tickets.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Fulfilled {
     /// The order, its event and its customer.
@@ -64,7 +66,7 @@ pub struct Fulfilled {
 }
 
 /// An order with what its confirmation says.
-#[derive(Debug, Clone, PartialEq, Projection)]
+#[derive(Debug, Clone, PartialEq, Projection, Serialize)]
 #[projection(of = Order)]
 #[non_exhaustive]
 pub struct PaidOrder {
@@ -96,7 +98,7 @@ impl PaidOrder {
 }
 
 /// An event as a confirmation names it.
-#[derive(Debug, Clone, PartialEq, Projection)]
+#[derive(Debug, Clone, PartialEq, Projection, Serialize)]
 #[projection(of = Event)]
 #[non_exhaustive]
 pub struct BookedEvent {
@@ -109,7 +111,7 @@ pub struct BookedEvent {
 }
 
 /// A venue as a confirmation names it.
-#[derive(Debug, Clone, PartialEq, Projection)]
+#[derive(Debug, Clone, PartialEq, Projection, Serialize)]
 #[projection(of = Venue)]
 #[non_exhaustive]
 pub struct BookedVenue {
@@ -122,7 +124,7 @@ pub struct BookedVenue {
 }
 
 /// A customer as a confirmation addresses them.
-#[derive(Debug, Clone, PartialEq, Projection)]
+#[derive(Debug, Clone, PartialEq, Projection, Serialize)]
 #[projection(of = Profile)]
 #[non_exhaustive]
 pub struct Buyer {
@@ -133,7 +135,7 @@ pub struct Buyer {
 }
 
 /// A ticket and whom it lets in.
-#[derive(Debug, Clone, PartialEq, Projection)]
+#[derive(Debug, Clone, PartialEq, Projection, Serialize)]
 #[projection(of = Ticket)]
 #[non_exhaustive]
 pub struct IssuedTicket {
@@ -150,7 +152,7 @@ pub struct IssuedTicket {
 }
 
 /// A ticket's holder.
-#[derive(Debug, Clone, PartialEq, Projection)]
+#[derive(Debug, Clone, PartialEq, Projection, Serialize)]
 #[projection(of = Attendee)]
 #[non_exhaustive]
 pub struct Holder {

@@ -1,6 +1,7 @@
 //! The events on sale, as a visitor browses them.
 
 use chrono::{DateTime, Utc};
+use serde::Serialize;
 
 use crate::Projection;
 use crate::client::Eventos;
@@ -10,7 +11,7 @@ use crate::query::Filter;
 use crate::schema::{Cents, Event, EventId, EventStats, EventStatus, EventType, Profile, Venue, Visibility};
 
 /// An event as a listing shows it.
-#[derive(Debug, Clone, PartialEq, Projection)]
+#[derive(Debug, Clone, PartialEq, Projection, Serialize)]
 #[projection(of = Event)]
 #[non_exhaustive]
 pub struct EventCard {
@@ -39,7 +40,7 @@ pub struct EventCard {
 }
 
 /// A venue as a listing shows it.
-#[derive(Debug, Clone, PartialEq, Projection)]
+#[derive(Debug, Clone, PartialEq, Projection, Serialize)]
 #[projection(of = Venue)]
 #[non_exhaustive]
 pub struct CardVenue {
@@ -50,7 +51,7 @@ pub struct CardVenue {
 }
 
 /// An organizer as a listing shows them.
-#[derive(Debug, Clone, PartialEq, Projection)]
+#[derive(Debug, Clone, PartialEq, Projection, Serialize)]
 #[projection(of = Profile)]
 #[non_exhaustive]
 pub struct CardOrganizer {
@@ -61,7 +62,7 @@ pub struct CardOrganizer {
 }
 
 /// How many tickets are left.
-#[derive(Debug, Clone, PartialEq, Projection)]
+#[derive(Debug, Clone, PartialEq, Projection, Serialize)]
 #[projection(of = EventStats)]
 #[non_exhaustive]
 pub struct Availability {

@@ -10,7 +10,8 @@
 //! | [`dashboard`] | the organizer | one's events with sales and check-ins |
 //! | [`revenue`] | the organizer | what one's events brought in |
 //!
-//! A refusal that a person at the till or the door must hear about is an answer, not an error.
+//! A refusal that a person at the till or the door must hear about is an answer, not an error. Answers can be written as
+//! JSON, with their names in snake case and an `outcome` where there are several.
 //!
 //! Three clients take part: a visitor's or customer's and an organizer's, each with the anon key, and the service's, with
 //! the service key, which belongs on a server alone.

@@ -1,5 +1,7 @@
 //! Placing an order: steps 1 to 3 of a purchase. The payment and what follows it is [`fulfilment`](super::fulfilment).
 
+use serde::{Serialize, Serializer};
+
 use super::listing::on_sale;
 use crate::Projection;
 use crate::client::Eventos;
@@ -23,11 +25,12 @@ pub struct Purchase {
 }
 
 /// What became of it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
+#[serde(tag = "outcome", rename_all = "snake_case")]
 pub enum Placement {
     /// The order waits for its payment; one that was placed before may be paid by now, as its `payment_status` says.
-    Placed(Order),
+    Placed(#[serde(serialize_with = "named_order")] Order),
     /// Too few tickets are left.
     SoldOut {
         /// How many are left.
@@ -161,4 +164,13 @@ fn is_taken(error: &Error) -> bool {
 fn is_refused_by_policy(error: &Error) -> bool {
     error.server().is_some_and(|server| server.code == ServerCode::InsufficientPrivilege)
         && error.to_string().contains("row-level security")
+}
+
+/// As `{ "order": … }`, so that the order's fields do not mix with the outcome.
+fn named_order<S: Serializer>(order: &Order, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
+    struct Named<'a> {
+        order: &'a Order,
+    }
+    Named { order }.serialize(serializer)
 }

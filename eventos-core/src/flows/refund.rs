@@ -1,12 +1,15 @@
 //! Paying an order back. The service does it, after Stripe has.
 
+use serde::Serialize;
+
 use crate::client::Eventos;
 use crate::error::{ErrorKind, Result};
 use crate::schema::{Order, OrderId, PaymentStatus, Ticket, TicketStatus};
 
 /// What became of it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
+#[serde(tag = "outcome", rename_all = "snake_case")]
 pub enum Refund {
     /// The order is paid back, and its tickets let nobody in any more.
     Refunded {

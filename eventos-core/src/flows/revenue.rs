@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+
 use crate::Projection;
 use crate::client::Eventos;
 use crate::error::Result;
 use crate::schema::{Cents, Event, EventId, Order, PaymentStatus, ProfileId};
 
 /// What one event brought in.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct EventRevenue {
     /// The event.
@@ -20,6 +22,7 @@ pub struct EventRevenue {
     /// Tickets in them.
     pub tickets: i64,
     /// What they paid in all.
+    #[serde(rename = "revenue_cents")]
     pub revenue: Cents,
 }
 
