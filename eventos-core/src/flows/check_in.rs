@@ -387,7 +387,7 @@ impl Door {
     /// [`Storage`](crate::ErrorKind::Storage) where the host gives no random bytes.
     pub fn read(&self, code: impl Into<String>) -> Result<Scan> {
         let mut scanned_at = self.eventos.host().now();
-        if scanned_at.timestamp_subsec_nanos() % 1_000_000 == 0 {
+        if scanned_at.timestamp_subsec_nanos().is_multiple_of(1_000_000) {
             let mut random = [0; 2];
             self.eventos.host().fill_random(&mut random)?;
             scanned_at += TimeDelta::microseconds(i64::from(u16::from_be_bytes(random) % 1000));
