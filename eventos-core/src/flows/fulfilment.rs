@@ -61,7 +61,7 @@ pub struct Fulfilled {
     pub order: PaidOrder,
     /// The tickets, each with its attendee, in the order in which the payment names them.
     pub tickets: Vec<IssuedTicket>,
-    /// Whether all of it had been done before.
+    /// Whether all of it had been done before. Of calls at the same time, several may say that it had not.
     pub is_replay: bool,
 }
 
