@@ -89,7 +89,9 @@ async fn enumerations_and_limits(client: &Client, table: &TableDef) -> Vec<Strin
         if found != declared {
             drift.push(format!("{}.{} takes {found:?}, declared {declared:?}", table.name, column.name));
         }
-        for (bound, number) in [(">=", column.limits.map(|limits| limits.0)), ("<=", column.limits.map(|limits| limits.1))] {
+        for (bound, number) in
+            [(">=", column.limits.map(|limits| limits.0)), ("<=", column.limits.map(|limits| limits.1))]
+        {
             let start = format!("({} {bound} ", column.name);
             let found = checks.iter().find_map(|check| {
                 let (_, rest) = check.split_once(&start)?;
@@ -155,6 +157,7 @@ async fn relations(client: &Client) -> Vec<String> {
 
 fn differences(declared: &[String], found: &[String]) -> Vec<String> {
     let missing = declared.iter().filter(|line| !found.contains(line)).map(|line| format!("declared only: {line}"));
-    let extra = found.iter().filter(|line| !declared.contains(line)).map(|line| format!("in the database only: {line}"));
+    let extra =
+        found.iter().filter(|line| !declared.contains(line)).map(|line| format!("in the database only: {line}"));
     missing.chain(extra).collect()
 }
