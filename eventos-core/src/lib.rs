@@ -92,6 +92,8 @@ pub mod __private {
     pub use std::sync::OnceLock;
 
     pub use serde;
+
+    pub use crate::schema::present;
 }
 
 /// The examples of the README, compiled.

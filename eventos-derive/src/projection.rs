@@ -174,7 +174,10 @@ impl<'a> Projected<'a> {
 
     fn definition(&self) -> TokenStream {
         let (name, field_type) = (self.name, self.field_type);
-        quote!(#name: #field_type)
+        quote! {
+            #[serde(deserialize_with = "::eventos_core::__private::present")]
+            #name: #field_type
+        }
     }
 }
 
@@ -214,14 +217,17 @@ fn json_steps(json: &LitStr) -> Result<Vec<TokenStream>> {
     let text = text.strip_prefix("->").map_or_else(|| format!("->{text}"), |_| text.clone());
     let mut steps = Vec::new();
     let mut rest = text.as_str();
+    let mut is_text = false;
     while !rest.is_empty() {
+        if is_text {
+            return Err(syn::Error::new_spanned(json, "`->>` gives text, which has no fields: it comes last"));
+        }
         let Some(after) = rest.strip_prefix("->") else {
             return Err(syn::Error::new_spanned(json, "write the path as `field->0->>field`"));
         };
-        let (kind, after) = match after.strip_prefix('>') {
-            Some(after) => (quote!(Text), after),
-            None => (quote!(Json), after),
-        };
+        is_text = after.starts_with('>');
+        let after = after.strip_prefix('>').unwrap_or(after);
+        let kind = if is_text { quote!(Text) } else { quote!(Json) };
         let (field, next) = after.find("->").map_or((after, ""), |at| after.split_at(at));
         if field.is_empty() {
             return Err(syn::Error::new_spanned(json, "a field's name is missing in the path"));

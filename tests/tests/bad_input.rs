@@ -16,7 +16,7 @@ use eventos_core::query::{Count, Cursor, Filter, Method, OnConflict, Quantified,
 use eventos_core::wire::Response;
 use eventos_core::{
     Builder, Cents, ErrorKind, Event, EventId, EventStatus, EventType, Eventos, NewEvent, NewOrder, NewTicket,
-    NewVenue, Order, OrderId, Patch, ProfileId, Projection, Result, Ticket, TicketStatus, Venue, VenueId,
+    NewVenue, Order, OrderId, Patch, Profile, ProfileId, Projection, Result, Ticket, TicketStatus, Venue, VenueId,
 };
 use serde_json::json;
 
@@ -242,6 +242,26 @@ fn an_answer_with_a_column_too_few_says_where() {
 }
 
 #[test]
+fn a_column_that_may_be_null_must_be_there_all_the_same() {
+    let id = "e1111111-1111-4111-8111-111111111111";
+    for (rows, expected) in [
+        (format!(r#"[{{"id": "{id}", "venue": null}}]"#), "unexpected answer at [0]: missing field `description`"),
+        (format!(r#"[{{"id": "{id}", "description": null}}]"#), "unexpected answer at [0]: missing field `venue`"),
+        (
+            format!(r#"[{{"id": "{id}", "description": null, "venue": {{"name": "Loft"}}}}]"#),
+            "unexpected answer at [0].venue: missing field `city`",
+        ),
+    ] {
+        let (eventos, _) = answering(200, &rows);
+        let error = settled_with(eventos.events().select::<Described>()).unwrap_err();
+        assert_eq!((error.kind(), error.to_string().as_str()), (ErrorKind::Decode, expected), "{rows}");
+    }
+    let (eventos, _) = answering(200, r#"[{"id": "a1111111-1111-4111-8111-111111111111", "email": "a@example.com"}]"#);
+    let error = settled_with(eventos.profiles().select::<Profile>()).unwrap_err();
+    assert_eq!(error.to_string(), "unexpected answer at [0]: missing field `full_name`");
+}
+
+#[test]
 fn a_newer_server_does_not_break_an_older_program() {
     let rows = r#"[
         {"id": "e1111111-1111-4111-8111-111111111111", "status": "archived", "livestream": {"url": null}},
@@ -372,6 +392,23 @@ const NAME: &str = r#"{"id": "e1111111-1111-4111-8111-111111111111", "name": "a"
 struct Name {
     id: EventId,
     name: String,
+}
+
+#[derive(Debug, Projection)]
+#[projection(of = Event)]
+#[expect(dead_code, reason = "reading it is what is tested")]
+struct Described {
+    id: EventId,
+    description: Option<String>,
+    venue: Option<Place>,
+}
+
+#[derive(Debug, Projection)]
+#[projection(of = Venue)]
+#[expect(dead_code, reason = "reading it is what is tested")]
+struct Place {
+    name: String,
+    city: String,
 }
 
 #[derive(Debug, Projection)]

@@ -7,13 +7,13 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use eventos_backend::{Backend, Endpoint, Options};
 use eventos_core::auth::AccessToken;
 use eventos_core::query::Filter;
 use eventos_core::{
-    Cents, Error, ErrorKind, Event, EventType, Eventos, Insert, NewEvent, NewVenue, ProfileId, Result, ServerCode,
-    Venue, VenueId,
+    Cents, Error, ErrorKind, Event, EventType, Eventos, Insert, NewEvent, NewVenue, ProfileId, Projection, Result,
+    ServerCode, Venue, VenueId,
 };
 use eventos_tests::sql;
 use serde_json::json;
@@ -129,6 +129,53 @@ async fn pages_pass_a_server_that_gives_fewer_rows_than_a_page_holds() {
 }
 
 #[tokio::test]
+async fn related_rows_that_the_server_cut_are_not_taken_for_all() {
+    let backend = Backend::start(Options::throwaway().max_rows(2)).unwrap();
+    let endpoint = backend.endpoint();
+    let service = Eventos::builder(&endpoint.url, &endpoint.service_key).max_rows(2).build().unwrap();
+    let stage = Stage::new(endpoint.clone(), &service);
+    let organizer_id = stage.account().await;
+    service.venues().insert(stage.venue(0)).await.unwrap();
+    for number in 0..3 {
+        let event = seminar(organizer_id, &format!("Evening {number}"), service.host().now());
+        service.events().insert(event.set(Event::VENUE_ID, stage.ids[0])).await.unwrap();
+    }
+    let read = || service.venues().select::<Programme>().filter(Venue::ID.eq(stage.ids[0]));
+    match read().single().await {
+        // Lite cuts rows, but none that it embeds.
+        Ok(programme) => assert!(endpoint.is_lite() && programme.events.len() == 3),
+        Err(error) => assert_eq!(error.kind(), ErrorKind::Truncated, "{error:?}"),
+    }
+    let two = read().embed(Venue::EVENTS, |events| events.limit(2)).single().await.unwrap();
+    assert_eq!(two.events.len(), 2);
+}
+
+#[derive(Debug, Projection)]
+#[projection(of = Venue)]
+struct Programme {
+    events: Vec<Title>,
+}
+
+#[derive(Debug, Projection)]
+#[projection(of = Event)]
+#[expect(dead_code, reason = "reading it is what is tested")]
+struct Title {
+    name: String,
+}
+
+fn seminar(organizer_id: ProfileId, name: &str, start_at: DateTime<Utc>) -> NewEvent {
+    NewEvent {
+        organizer_id,
+        name: name.into(),
+        r#type: EventType::Seminar,
+        start_at,
+        end_at: start_at + TimeDelta::hours(1),
+        capacity: 10,
+        price_cents: Cents::ZERO,
+    }
+}
+
+#[tokio::test]
 async fn an_error_of_the_database_keeps_its_code_and_constraint() {
     let stage = Stage::set();
     stage.service.venues().insert(stage.venue(0)).await.unwrap();
@@ -138,15 +185,7 @@ async fn an_error_of_the_database_keeps_its_code_and_constraint() {
     // PostgreSQL shows the service the whole row that breaks a rule, and the error does not pass it on.
     let organizer_id = stage.account().await;
     let now = stage.service.host().now();
-    let event = NewEvent {
-        organizer_id,
-        name: "A name that is nobody's business".into(),
-        r#type: EventType::Seminar,
-        start_at: now,
-        end_at: now + TimeDelta::hours(1),
-        capacity: 10,
-        price_cents: Cents::ZERO,
-    };
+    let event = seminar(organizer_id, "A name that is nobody's business", now);
     let mine = || Event::ORGANIZER_ID.eq(organizer_id);
     stage.service.events().insert(event).await.unwrap();
     let broken = stage.service.events().update().set(Event::END_AT, now - TimeDelta::hours(1)).filter(mine()).await;

@@ -26,12 +26,13 @@
 //! | `from` | the table, or `call` a function with `args` by name and `method` `GET` or `POST` |
 //! | `select` | an object: a name to `1`, an alias to `"column"`, `"column->>field"`, `"column::type"` or `"column.sum()"`, `"*": 1`, and a relation to an object like this one, with `$where`, `$order`, `$limit`, `$offset`, `$inner` and `$of` (the relation, where the key is an alias) |
 //! | `where` | a list of conditions that all hold: `["column", "operator", value]`, `{"and": […]}`, `{"or": […]}`, `{"not": …}`, `["relation", "exists"]` |
-//! | `order` | a list of `"column"`, `"column.desc"`, `"column.asc.nullsfirst"`, `"relation(column).desc"` |
+//! | `order` | a list of `"column"`, `"column.desc"`, `"column.asc.nullsfirst"`, `"relation(column).desc"` (an embed's alias where it has one) |
 //! | `limit`, `offset` | numbers of rows |
 //! | `insert`, `upsert` | a row or a list of rows; with `on_conflict`, a list of columns, and `ignore_duplicates` |
 //! | `update` | the columns to set; needs `where` or `every_row: true` |
 //! | `delete` | `true`; needs `where` or `every_row: true` |
 //! | `answer` | `rows`, `one`, `at_most_one`, `count`, `affected`, `csv` or `plan` |
+//! | `plan` | with the answer `plan`: an object of `format` (`text` or `json`), `analyze`, `verbose`, `settings`, `buffers` and `wal` |
 //! | `count` | `exact`, `planned` or `estimated` |
 //! | `max_affected`, `rollback`, `repeatable`, `schema`, `headers`, `timeout_ms` | as the builders' methods of these names |
 //!
@@ -111,6 +112,7 @@ struct Input {
     args: Map<String, Json>,
     method: Option<String>,
     answer: Option<String>,
+    plan: Option<Explain>,
     count: Option<String>,
     max_affected: Option<u64>,
     #[serde(default)]
@@ -182,7 +184,7 @@ impl Input {
                 None => {}
             }
             scope.filters = conditions(table, &self.conditions)?;
-            scope.order = self.order.iter().map(|key| sort_key(table, key)).collect::<Result<_>>()?;
+            scope.order = self.order.iter().map(|key| sort_key(table, &selection, key)).collect::<Result<_>>()?;
         }
         if !is_read && (scope.limit.is_some() || scope.offset.is_some()) {
             return Err(Error::invalid_input("limit", "only reads take it: a write is bounded with `max_affected`"));
@@ -227,6 +229,7 @@ impl Input {
             ("delete", self.delete, !is_call, "a call takes arguments alone: `args`"),
             ("on_conflict", self.on_conflict.is_some(), is_insert, "only an insert or an upsert takes it"),
             ("ignore_duplicates", self.ignore_duplicates, is_insert, "only an insert or an upsert takes it"),
+            ("plan", self.plan.is_some(), self.answer.as_deref() == Some("plan"), "only the answer `plan` takes it"),
             ("args", !self.args.is_empty(), is_call, "only a call takes it"),
             ("method", self.method.is_some(), is_call, "only a call takes it"),
         ] {
@@ -307,7 +310,7 @@ impl Input {
             (Some("at_most_one"), true) => Answer::AtMostOne,
             (Some("count"), true) => return Ok((Answer::Total, count.or(Some(Count::Exact)))),
             (Some("csv"), true) => Answer::Csv,
-            (Some("plan"), true) => Answer::Plan(Explain::default()),
+            (Some("plan"), true) => Answer::Plan(self.plan.unwrap_or_default()),
             (Some("affected"), false) => return Ok((Answer::Affected, Some(Count::Exact))),
             (Some(other), _) => {
                 let kind = if is_read { "a read" } else { "a write" };
@@ -435,7 +438,7 @@ fn embed(table: &'static TableDef, name: &str, fields: &Fields, scope: &mut Scop
             ("$order", Choice::List(list)) => {
                 own.order = list
                     .iter()
-                    .map(|key| sort_key(target, key.as_str().ok_or_else(|| wrong("a list of strings"))?))
+                    .map(|key| sort_key(target, &items, key.as_str().ok_or_else(|| wrong("a list of strings"))?))
                     .collect::<Result<_>>()?;
             }
             ("$order", _) => return Err(wrong("a list of columns")),
@@ -540,7 +543,7 @@ fn path(table: &'static TableDef, text: &str) -> Result<Path> {
     Ok(path)
 }
 
-fn sort_key(table: &'static TableDef, text: &str) -> Result<SortKey> {
+fn sort_key(table: &'static TableDef, items: &[Item], text: &str) -> Result<SortKey> {
     let (text, nulls) = match (text.strip_suffix(".nullsfirst"), text.strip_suffix(".nullslast")) {
         (Some(text), _) => (text, Some(Nulls::First)),
         (None, Some(text)) => (text, Some(Nulls::Last)),
@@ -553,8 +556,12 @@ fn sort_key(table: &'static TableDef, text: &str) -> Result<SortKey> {
     };
     let (relation, path) = match text.strip_suffix(')').and_then(|text| text.split_once('(')) {
         Some((name, inner)) => {
-            let relation = relation(table, name)?;
-            (Some(Cow::Borrowed(relation.name)), path((relation.target)(), inner)?)
+            let embed = items.iter().find_map(|item| match item {
+                Item::Embed(embed) if embed.alias == name => Some(embed),
+                _ => None,
+            });
+            let relation = relation(table, embed.map_or(name, |embed| &embed.relation))?;
+            (Some(Cow::Owned(name.to_owned())), path((relation.target)(), inner)?)
         }
         None => (None, path(table, text)?),
     };

@@ -803,7 +803,7 @@ impl<S: Table, T: Table, N> Relation<S, T, N> {
     /// # Ok::<(), eventos_core::Error>(())
     /// ```
     pub fn exists(self) -> Filter<S> {
-        Filter::new(Expr::Related(Cow::Borrowed(self.name)))
+        Filter::new(Expr::Related(Cow::Borrowed(self.alias)))
     }
 
     /// Rows without related rows. The selection must embed the relation; conditions inside the embed count.
@@ -877,7 +877,7 @@ impl<S: Table, T: Table> Relation<S, T, One> {
     /// # Ok::<(), eventos_core::Error>(())
     /// ```
     pub fn order(self, order: super::Order<T>) -> super::Order<S> {
-        order.of_relation(self.name)
+        order.of_relation(self.alias)
     }
 }
 

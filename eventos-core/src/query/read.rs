@@ -3,6 +3,8 @@
 use std::fmt;
 use std::marker::PhantomData;
 
+use serde::Deserialize;
+
 use super::fetch::Fetch;
 use super::page::Pages;
 use super::shape::{Csv, One, Plan, Total};
@@ -108,7 +110,7 @@ impl<T: Table, P, C> Select<T, P, C> {
         relation: Relation<T, U, N>,
         conditions: impl FnOnce(Embedded<U>) -> Embedded<U>,
     ) -> Self {
-        Embedded::apply(&mut self.query.scope, relation.name(), conditions);
+        Embedded::apply(&mut self.query.scope, relation.alias, conditions);
         self
     }
 
@@ -242,7 +244,8 @@ pub struct Counted<P> {
 /// How a plan is made and printed.
 ///
 /// For [`Select::explain`]; without more, the text of a plan that is not run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Explain {
     /// Text or JSON.
     pub format: PlanFormat,
@@ -259,7 +262,8 @@ pub struct Explain {
 }
 
 /// How a plan is printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum PlanFormat {
     /// As `psql` shows it.
     #[default]

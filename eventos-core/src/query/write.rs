@@ -321,7 +321,7 @@ impl<T: Table, P: Projection<Table = T>, C> Returning<T, P, C> {
         relation: Relation<T, U, N>,
         conditions: impl FnOnce(Embedded<U>) -> Embedded<U>,
     ) -> Self {
-        Embedded::apply(&mut self.query.scope, relation.name(), conditions);
+        Embedded::apply(&mut self.query.scope, relation.alias, conditions);
         self
     }
 
@@ -448,7 +448,7 @@ impl<T: Table> Embedded<T> {
         relation: Relation<T, U, N>,
         conditions: impl FnOnce(Embedded<U>) -> Embedded<U>,
     ) -> Self {
-        Embedded::apply(&mut self.scope, relation.name(), conditions);
+        Embedded::apply(&mut self.scope, relation.alias, conditions);
         self
     }
 }

@@ -66,7 +66,11 @@ macro_rules! table {
         #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
         #[non_exhaustive]
         pub struct $row {
-            $($(#[doc = $doc])* pub $field: $type,)*
+            $(
+                $(#[doc = $doc])*
+                #[serde(deserialize_with = "crate::schema::table::present")]
+                pub $field: $type,
+            )*
         }
     };
 

@@ -36,7 +36,7 @@ pub use order::{NewOrder, Order, PaymentStatus};
 pub use profile::{NewProfile, Profile};
 pub use table::{
     Arity, Column, ColumnDef, Many, NewRow, One, Relation, RelationDef, Rule, Table, TableDef, Via, Writable, Write,
-    access,
+    access, present,
 };
 pub use ticket::{NewTicket, Ticket, TicketStatus};
 pub use value::{ColumnValue, Nullable, Scalar, SqlType, TextCheck, Value};

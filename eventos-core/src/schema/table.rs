@@ -3,8 +3,8 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::value::{ColumnValue, Scalar, SqlType, TextCheck, Value};
 
@@ -38,6 +38,12 @@ pub trait Table: Serialize + DeserializeOwned + fmt::Debug + Clone + 'static {
     note = "write to the tables that the view is computed from"
 )]
 pub trait Writable: Table {}
+
+/// Reads a field of a row that must be there: left to itself, serde takes a missing `Option` for `None`.
+#[doc(hidden)]
+pub fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<T, D::Error> {
+    T::deserialize(deserializer)
+}
 
 /// The columns that a new row must bring, as a plain struct.
 pub trait NewRow {
@@ -307,6 +313,8 @@ pub mod access {
 /// ```
 pub struct Relation<S, T, N> {
     pub(crate) name: &'static str,
+    /// The name of the field that a projection gives it.
+    pub(crate) alias: &'static str,
     marker: PhantomData<fn() -> (S, T, N)>,
 }
 
@@ -320,12 +328,48 @@ pub enum Many {}
 
 impl<S: Table, T: Table, N> Relation<S, T, N> {
     pub(crate) const fn new(name: &'static str) -> Self {
-        Relation { name: without_raw_prefix(name), marker: PhantomData }
+        let name = without_raw_prefix(name);
+        Relation { name, alias: name, marker: PhantomData }
     }
 
     /// Its name in selections and results.
     pub const fn name(&self) -> &'static str {
         self.name
+    }
+
+    /// The same relation where a projection's field gives it another name, for conditions and orders by it.
+    ///
+    /// ```
+    /// use eventos_core::{Event, EventStatus, Order, OrderId, Projection, query::from};
+    ///
+    /// #[derive(Projection)]
+    /// #[projection(of = Event)]
+    /// struct Title { name: String }
+    ///
+    /// #[derive(Projection)]
+    /// #[projection(of = Order)]
+    /// struct Booking {
+    ///     id: OrderId,
+    ///     #[projection(column = event)]
+    ///     show: Option<Title>,
+    /// }
+    ///
+    /// let show = Order::EVENT.named("show");
+    /// let request = from::<Order>()
+    ///     .select::<Booking>()
+    ///     .embed(show, |event| event.filter(Event::STATUS.eq(EventStatus::Published)))
+    ///     .filter(show.exists())
+    ///     .order(show.order(Event::START_AT.asc()))
+    ///     .to_request()?;
+    /// assert_eq!(
+    ///     request.query,
+    ///     "select=id,show:events!event_id(name)&show=not.is.null&order=show(start_at).asc&show.status=eq.published"
+    /// );
+    /// # Ok::<(), eventos_core::Error>(())
+    /// ```
+    #[must_use]
+    pub const fn named(self, field: &'static str) -> Self {
+        Relation { name: self.name, alias: field, marker: PhantomData }
     }
 }
 

@@ -12,6 +12,7 @@ mod request;
 mod requests;
 mod response;
 mod text;
+mod truncation;
 
 pub(crate) use encode::check_header;
 pub use request::{Method, Request};

@@ -38,32 +38,45 @@ impl Query {
     ///
     /// As the typed query's.
     pub fn read_json(&self, response: &Response, max_rows: u64) -> Result<Json> {
-        let value = match (self.answer, self.count) {
-            (Answer::Rows, None) => Rows::<Json>::read(response, self, max_rows)?.into(),
+        Ok(match (self.answer, self.count) {
+            (Answer::Rows, None) => {
+                let rows = Rows::<Json>::read(response, self, max_rows)?;
+                self.check_rows(&rows)?;
+                rows.into()
+            }
             (Answer::Rows, Some(_)) => {
                 let Counted { rows, total } = Counted::<Json>::read(response, self, max_rows)?;
+                self.check_rows(&rows)?;
                 json!({ "rows": rows, "total": total })
             }
-            (Answer::One, _) => One::<Json>::read(response, self, max_rows)?,
-            (Answer::AtMostOne, _) => Option::<Json>::read(response, self, max_rows)?.unwrap_or(Json::Null),
+            (Answer::One, _) => self.checked_row(One::<Json>::read(response, self, max_rows)?)?,
+            (Answer::AtMostOne, _) => match Option::<Json>::read(response, self, max_rows)? {
+                Some(row) => self.checked_row(row)?,
+                None => Json::Null,
+            },
             (Answer::Total, _) => Total::read(response, self, max_rows)?.into(),
             (Answer::Affected, _) => Affected::read(response, self, max_rows)?.into(),
             (Answer::Csv, _) => Csv::read(response, self, max_rows)?.into(),
             (Answer::Plan(_), _) => Plan::read(response, self, max_rows)?.into(),
             (Answer::Done, _) => <() as Shape>::read(response, self, max_rows).map(|()| Json::Null)?,
             (Answer::Value, _) => Returned::<Json>::read(response, self, max_rows)?,
-        };
-        if let Some(table) = self.table() {
-            let selected = Selected { table, items: &self.selection };
-            match (self.answer, &value) {
-                (Answer::Rows, Json::Object(counted)) => selected.rows("", counted.get("rows"))?,
-                (Answer::Rows, rows) => selected.rows("", Some(rows))?,
-                (Answer::AtMostOne, Json::Null) => {}
-                (Answer::One | Answer::AtMostOne, row) => selected.row("", row)?,
-                _ => {}
-            }
+        })
+    }
+
+    fn checked_row(&self, row: Json) -> Result<Json> {
+        if let Some(selected) = self.selected() {
+            selected.row("", &row)?;
         }
-        Ok(value)
+        Ok(row)
+    }
+
+    /// Refuses rows that lack what was selected.
+    pub(super) fn check_rows(&self, rows: &[Json]) -> Result<()> {
+        self.selected().map_or(Ok(()), |selected| selected.rows("", rows))
+    }
+
+    fn selected(&self) -> Option<Selected<'_>> {
+        self.table().map(|table| Selected { table, items: &self.selection })
     }
 }
 
@@ -74,8 +87,7 @@ struct Selected<'a> {
 }
 
 impl Selected<'_> {
-    fn rows(&self, path: &str, rows: Option<&Json>) -> Result<()> {
-        let rows = rows.and_then(Json::as_array).ok_or_else(|| Error::decode(path, "expected a list of rows"))?;
+    fn rows(&self, path: &str, rows: &[Json]) -> Result<()> {
         rows.iter().enumerate().try_for_each(|(index, row)| self.row(&format!("{path}[{index}]"), row))
     }
 
@@ -111,7 +123,8 @@ impl Selected<'_> {
         let inside = Selected { table: (relation.target)(), items: &embed.items };
         let path = join(path, &embed.alias);
         match (relation.arity, related) {
-            (Arity::Many, rows) => inside.rows(&path, Some(rows)),
+            (Arity::Many, Json::Array(rows)) => inside.rows(&path, rows),
+            (Arity::Many, _) => Err(Error::decode(path, "expected a list of rows")),
             (Arity::One, Json::Null) if !embed.is_inner => Ok(()),
             (Arity::One, row) => inside.row(&path, row),
         }

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
+use super::truncation::{csv_rows, refuse_cut_embeds, refuse_cut_result, refuse_cut_rows};
 use crate::error::{Error, ErrorKind, Result, ServerCode, ServerError};
 use crate::query::{Action, Answer, Counted, Cursor, Query};
 
@@ -112,6 +113,13 @@ impl Response {
         self.header("content-range")?.rsplit_once('/')?.1.parse().ok()
     }
 
+    /// How many rows the range before `/` spans.
+    pub(super) fn rows_in_range(&self) -> Option<u64> {
+        let (range, _) = self.header("content-range")?.split_once('/')?;
+        let (first, last) = range.split_once('-')?;
+        last.parse::<u64>().ok()?.checked_sub(first.parse().ok()?)?.checked_add(1)
+    }
+
     fn counted(&self) -> Result<u64> {
         self.total().ok_or_else(|| Error::decode("", "the answer has no count in its Content-Range header"))
     }
@@ -138,22 +146,25 @@ impl<P: DeserializeOwned + 'static> Shape for crate::query::shape::Rows<P> {
     fn read(response: &Response, query: &Query, max_rows: u64) -> Result<Vec<P>> {
         accepted(response, query)?;
         let rows: Vec<P> = response.json()?;
-        refuse_truncated(query, rows.len(), max_rows)?;
+        refuse_cut_rows(query, rows.len(), max_rows)?;
+        refuse_cut_embeds(query, response, max_rows)?;
         Ok(rows)
     }
 }
 
 impl<P: DeserializeOwned + 'static> Shape for crate::query::shape::One<P> {
     type Output = P;
-    fn read(response: &Response, query: &Query, _: u64) -> Result<P> {
+    fn read(response: &Response, query: &Query, max_rows: u64) -> Result<P> {
         accepted(response, query)?;
-        response.json()
+        let row = response.json()?;
+        refuse_cut_embeds(query, response, max_rows)?;
+        Ok(row)
     }
 }
 
 impl<P: DeserializeOwned + 'static> Shape for Option<P> {
     type Output = Option<P>;
-    fn read(response: &Response, query: &Query, _: u64) -> Result<Option<P>> {
+    fn read(response: &Response, query: &Query, max_rows: u64) -> Result<Option<P>> {
         accepted(response, query)?;
         let mut rows: Vec<P> = response.json()?;
         if rows.len() > 1 {
@@ -162,18 +173,21 @@ impl<P: DeserializeOwned + 'static> Shape for Option<P> {
                 "several rows match where at most one was expected: filter more",
             ));
         }
+        refuse_cut_embeds(query, response, max_rows)?;
         Ok(rows.pop())
     }
 }
 
 impl<P: DeserializeOwned + 'static> Shape for Counted<P> {
     type Output = Counted<P>;
-    fn read(response: &Response, query: &Query, _: u64) -> Result<Counted<P>> {
+    fn read(response: &Response, query: &Query, max_rows: u64) -> Result<Counted<P>> {
         if let Some(total) = beyond_the_end(response) {
             return Ok(Counted { rows: Vec::new(), total });
         }
         accepted(response, query)?;
-        Ok(Counted { rows: response.json()?, total: response.counted()? })
+        let counted = Counted { rows: response.json()?, total: response.counted()? };
+        refuse_cut_embeds(query, response, max_rows)?;
+        Ok(counted)
     }
 }
 
@@ -193,7 +207,7 @@ impl Shape for crate::query::shape::Csv {
     fn read(response: &Response, query: &Query, max_rows: u64) -> Result<String> {
         accepted(response, query)?;
         let text = response.text("CSV", &["text/csv"])?;
-        refuse_truncated(query, csv_rows(&text), max_rows)?;
+        refuse_cut_rows(query, csv_rows(&text), max_rows)?;
         Ok(text)
     }
 }
@@ -224,8 +238,9 @@ impl Shape for () {
 
 impl<R: DeserializeOwned + 'static> Shape for crate::query::shape::Returned<R> {
     type Output = R;
-    fn read(response: &Response, query: &Query, _: u64) -> Result<R> {
+    fn read(response: &Response, query: &Query, max_rows: u64) -> Result<R> {
         accepted(response, query)?;
+        refuse_cut_result(response, max_rows)?;
         if response.body.is_empty() {
             return serde_json::from_str("null")
                 .map_err(|_| Error::decode("", "the function returns nothing, where a value was expected"));
@@ -235,9 +250,14 @@ impl<R: DeserializeOwned + 'static> Shape for crate::query::shape::Returned<R> {
 }
 
 /// A page and the place after its last row.
-pub(crate) fn page<P: DeserializeOwned>(response: &Response, query: &Query) -> Result<(Vec<P>, Option<Cursor>)> {
+pub(crate) fn page<P: DeserializeOwned>(
+    response: &Response,
+    query: &Query,
+    max_rows: u64,
+) -> Result<(Vec<P>, Option<Cursor>)> {
     accepted(response, query)?;
     let rows: Vec<P> = response.json()?;
+    refuse_cut_embeds(query, response, max_rows)?;
     let raw: Vec<&RawValue> =
         serde_json::from_slice(&response.body).map_err(|problem| Error::decode("", problem.to_string()))?;
     let cursor = match raw.last() {
@@ -307,36 +327,6 @@ fn beyond_the_end(response: &Response) -> Option<u64> {
     (response.status == 416).then(|| response.total()).flatten()
 }
 
-/// A server caps answers silently, so an answer that is exactly as long as its cap may be incomplete.
-fn refuse_truncated(query: &Query, rows: usize, max_rows: u64) -> Result<()> {
-    let is_read = matches!(query.action, Action::Read);
-    let is_capped = query.scope.limit.is_none_or(|limit| limit > max_rows);
-    if is_read && is_capped && max_rows > 0 && rows as u64 == max_rows {
-        return Err(Error::plain(
-            ErrorKind::Truncated,
-            format!(
-                "the answer has exactly {max_rows} rows, the server's limit, so more may be missing: \
-                 ask for fewer with `.limit(…)`, or for all of them with `.pages(…)`"
-            ),
-        ));
-    }
-    Ok(())
-}
-
-/// Lines outside quotes, less the header's.
-fn csv_rows(text: &str) -> usize {
-    let mut is_quoted = false;
-    let lines = text
-        .bytes()
-        .filter(|byte| {
-            is_quoted ^= *byte == b'"';
-            *byte == b'\n' && !is_quoted
-        })
-        .count();
-    let has_open_line = !text.is_empty() && !text.ends_with('\n');
-    (lines + usize::from(has_open_line)).saturating_sub(1)
-}
-
 /// An error answer of PostgREST or of the auth server, or of a proxy before them.
 pub(crate) fn server_error(response: &Response) -> Error {
     #[derive(Deserialize, Default)]
@@ -360,7 +350,7 @@ pub(crate) fn server_error(response: &Response) -> Error {
         (None, _, Some(error)) if error.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_') => {
             error.to_owned()
         }
-        _ => String::new(),
+        _ => proxy_status_code(response).unwrap_or_default().to_owned(),
     };
     let message = body.message.or(body.msg).or(body.error_description).or(body.error);
     let details = match body.details {
@@ -383,6 +373,13 @@ pub(crate) fn server_error(response: &Response) -> Error {
         retry_after: response.retry_after(),
     }
     .into()
+}
+
+/// The code in `Proxy-Status: PostgREST; error=42501`, where PostgREST 13 and later repeat it: an answer to HEAD has no body.
+fn proxy_status_code(response: &Response) -> Option<&str> {
+    let mut parts = response.header("proxy-status")?.split(';').map(str::trim);
+    parts.next().filter(|proxy| proxy.eq_ignore_ascii_case("PostgREST"))?;
+    parts.find_map(|parameter| parameter.strip_prefix("error="))
 }
 
 /// PostgreSQL shows the values of a row that breaks a rule, or shares a key with another, to those who may see them. A
