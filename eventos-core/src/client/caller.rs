@@ -51,7 +51,7 @@ impl Eventos {
     pub async fn caller(&self) -> Result<Caller> {
         match self.token().await? {
             Some(token) => claimed(token.expose()),
-            None => Caller::of_key(&self.inner.server.key),
+            None => Ok(self.inner.without_token),
         }
     }
 
@@ -60,7 +60,7 @@ impl Eventos {
     pub(super) async fn token(&self) -> Result<Option<AccessToken>> {
         let Some(tokens) = &self.inner.tokens else { return Ok(None) };
         let token = tokens.access_token().await?;
-        if token.is_none() && Caller::of_key(&self.inner.server.key)? == Caller::Service {
+        if token.is_none() && self.inner.without_token == Caller::Service {
             return Err(Error::signed_out(
                 "there is no token, and without one the service's key would open everything: sign in, \
                  or use a client with the key for visitors",
@@ -74,7 +74,9 @@ impl Caller {
     /// Who the server takes a client with this key and no token for.
     pub(super) fn of_key(key: &ApiKey) -> Result<Caller> {
         match key.expose() {
-            jwt if key.is_jwt() => claimed(jwt),
+            jwt if key.is_jwt() => {
+                claimed(jwt).map_err(|_| Error::invalid_input("key", "not a whole JWT: copy it again"))
+            }
             secret if secret.starts_with("sb_secret_") => Ok(Caller::Service),
             _ => Ok(Caller::Visitor),
         }

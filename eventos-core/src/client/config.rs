@@ -160,8 +160,9 @@ impl Builder {
         check_path("rest_path", &self.rest_path)?;
         check_path("auth_path", &self.auth_path)?;
         let server = Server::new(&self.url, &self.key, self.host, self.retry, self.timeout)?;
+        let without_token = Caller::of_key(&server.key)?;
         let (auth, tokens) = match (self.tokens, self.sessions) {
-            (None, sessions) if !matches!(Caller::of_key(&server.key), Ok(Caller::Service)) => {
+            (None, sessions) if without_token != Caller::Service => {
                 let store = sessions.unwrap_or_else(|| Arc::new(MemoryStore::new()));
                 let auth = Auth::new(server.clone(), &self.auth_path, store);
                 let tokens: Arc<dyn TokenProvider> = Arc::new(auth.clone());
@@ -181,6 +182,7 @@ impl Builder {
                 server,
                 auth,
                 tokens,
+                without_token,
                 schema: self.schema,
                 max_rows: self.max_rows,
             }),

@@ -1,7 +1,7 @@
 //! Complete queries as futures.
 
 use std::future::{Future, IntoFuture};
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::task::{Context, Poll};
 
 use serde::de::DeserializeOwned;
@@ -21,10 +21,11 @@ impl Eventos {
         let mut request = query.to_request()?;
         let sender = &self.inner.server.sender;
         let limit = request.timeout.unwrap_or(sender.timeout);
-        let answer = async {
+        // Pinned here, because every call that takes a future by value holds it twice.
+        let answer = pin!(async {
             self.authorize(&mut request).await?;
             sender.tries(&self.inner.rest, &request).await
-        };
+        });
         sender.within(limit, answer).await
     }
 

@@ -51,6 +51,8 @@ struct Inner {
     rest: String,
     auth: Option<Auth>,
     tokens: Option<Arc<dyn TokenProvider>>,
+    /// Who asks where there is no token: whom the key stands for.
+    without_token: Caller,
     schema: Option<String>,
     max_rows: u64,
 }
@@ -100,13 +102,14 @@ impl Eventos {
     /// ```
     #[must_use]
     pub fn with_tokens(&self, tokens: Arc<dyn TokenProvider>) -> Eventos {
-        let Inner { server, rest, schema, max_rows, .. } = &*self.inner;
+        let Inner { server, rest, without_token, schema, max_rows, .. } = &*self.inner;
         Eventos {
             inner: Arc::new(Inner {
                 server: server.clone(),
                 rest: rest.clone(),
                 auth: None,
                 tokens: Some(tokens),
+                without_token: *without_token,
                 schema: schema.clone(),
                 max_rows: *max_rows,
             }),

@@ -1,13 +1,13 @@
 //! One request with its retries, within its time limit.
 
 use std::future::Future;
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::Poll;
 use std::time::Duration;
 
 use super::retry::may_pass;
-use super::{Host, RetryPolicy};
+use super::{BoxFuture, Host, RetryPolicy};
 use crate::error::{Error, Result};
 use crate::wire::{Request, Response};
 
@@ -22,12 +22,12 @@ pub(crate) struct Sender {
 impl Sender {
     /// The answer, whatever its status.
     pub(crate) async fn send(&self, base: &str, request: &Request) -> Result<Response> {
-        self.within(request.timeout.unwrap_or(self.timeout), self.tries(base, request)).await
+        self.within(request.timeout.unwrap_or(self.timeout), pin!(self.tries(base, request))).await
     }
 
     /// What the future gives, if that is within the limit.
     pub(crate) async fn within<T>(&self, limit: Duration, future: impl Future<Output = Result<T>>) -> Result<T> {
-        match race(future, self.host.sleep(limit)).await {
+        match race(pin!(future), self.host.sleep(limit)).await {
             Some(answer) => answer,
             None => Err(Error::timeout(format!(
                 "no answer within {} s: try again, or allow more time with `.timeout(…)`",
@@ -59,9 +59,7 @@ impl Sender {
 }
 
 /// What the future gives, or `None` where the limit passed first.
-async fn race<T>(future: impl Future<Output = T>, limit: impl Future<Output = ()>) -> Option<T> {
-    let mut future = pin!(future);
-    let mut limit = pin!(limit);
+async fn race<T>(mut future: Pin<&mut impl Future<Output = T>>, mut limit: BoxFuture<'_, ()>) -> Option<T> {
     std::future::poll_fn(|context| {
         if let Poll::Ready(value) = future.as_mut().poll(context) {
             return Poll::Ready(Some(value));

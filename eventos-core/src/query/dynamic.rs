@@ -665,11 +665,11 @@ impl Typed<'_> {
         Ok(match (operator, parameter) {
             (Op::Is, None) => Operand::Is(self.is(value)?),
             (Op::In, None) => Operand::Any(self.list(value)?),
-            (Op::Fts | Op::PlainFts | Op::PhraseFts | Op::WebFts, config) => Operand::Search(TextSearch {
+            (Op::Fts | Op::PlainFts | Op::PhraseFts | Op::WebFts, config) => Operand::Search(Box::new(TextSearch {
                 operator,
                 config: config.map(|config| Cow::Owned(config.to_owned())),
                 query: self.text(value)?.to_owned(),
-            }),
+            })),
             (
                 Op::Eq | Op::Gt | Op::Gte | Op::Lt | Op::Lte | Op::Like | Op::Ilike | Op::Match | Op::Imatch,
                 Some("any"),

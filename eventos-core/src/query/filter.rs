@@ -89,7 +89,12 @@ macro_rules! joins {
                         parts.insert(0, first);
                         parts
                     }
-                    (first, second) => vec![first, second],
+                    (first, second) => {
+                        // Where there are two there are often more.
+                        let mut parts = Vec::with_capacity(4);
+                        parts.extend([first, second]);
+                        parts
+                    }
                 };
                 Filter { expr: Expr::$list(parts), marker: PhantomData }
             }
@@ -160,7 +165,7 @@ pub enum Operand {
     /// One of SQL's own: null, true, false, unknown.
     Is(Is),
     /// A text search.
-    Search(TextSearch),
+    Search(Box<TextSearch>),
 }
 
 /// Values may be secrets, such as a ticket's code, so only their number is shown.
@@ -725,7 +730,7 @@ macro_rules! comparisons {
             where
                 V::Scalar: Text,
             {
-                self.compare(search.operator, Operand::Search(search))
+                self.compare(search.operator, Operand::Search(Box::new(search)))
             }
 
             fn literal(self, place: Place, operator: Operator, needle: &str) -> Filter<T> {

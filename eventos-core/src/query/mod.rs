@@ -358,6 +358,15 @@ impl Scope {
         filters.is_empty() && order.is_empty() && limit.is_none() && offset.is_none() && embeds.is_empty()
     }
 
+    /// Adds a condition to those that hold already. An empty `and` stays: a write must not lose its only filter unnoticed.
+    pub(crate) fn add(&mut self, filter: Expr) {
+        match filter {
+            Expr::And(parts) if !parts.is_empty() && self.filters.is_empty() => self.filters = parts,
+            Expr::And(parts) if !parts.is_empty() => self.filters.extend(parts),
+            filter => self.filters.push(filter),
+        }
+    }
+
     pub(crate) fn embed(&mut self, alias: Cow<'static, str>) -> &mut Scope {
         let scope = match self.embeds.iter().position(|(name, _)| *name == alias) {
             Some(at) => self.embeds.remove(at).1,

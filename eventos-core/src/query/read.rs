@@ -47,7 +47,7 @@ impl<T: Table, P, C> Select<T, P, C> {
 
     /// Leaves out rows that do not meet the condition, besides earlier conditions.
     pub fn filter(mut self, filter: Filter<T>) -> Self {
-        self.query.scope.filters.push(filter.expr);
+        self.query.scope.add(filter.expr);
         self
     }
 

@@ -221,7 +221,7 @@ macro_rules! filtered_writes {
 
             /// Touches only rows that meet the condition, besides earlier conditions.
             pub fn filter(mut self, filter: Filter<T>) -> $name<T, Filtered, C> {
-                self.query.scope.filters.push(filter.expr);
+                self.query.scope.add(filter.expr);
                 $name::new(self.query, self.client)
             }
 
@@ -416,7 +416,7 @@ impl<T: Table> Embedded<T> {
     /// Leaves out related rows that do not meet the condition.
     #[must_use]
     pub fn filter(mut self, filter: Filter<T>) -> Self {
-        self.scope.filters.push(filter.expr);
+        self.scope.add(filter.expr);
         self
     }
 

@@ -1,12 +1,12 @@
 //! A query as a request.
 
 use std::borrow::Cow;
-use std::fmt::Write;
 use std::sync::OnceLock;
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use serde::ser::{SerializeMap, SerializeSeq};
+use uuid::Uuid;
 
 use super::request::{Method, Request};
 use super::text::{array_literal, is_plain_name, push_element, push_encoded, push_name, push_quoted};
@@ -248,7 +248,7 @@ impl Parameters {
             };
             self.out.push_str(arrow);
             match key {
-                JsonKey::Index(index) => self.number(index),
+                JsonKey::Index(index) => self.number(*index),
                 JsonKey::Field(field) => push_json_field(&mut self.out, field),
             }
         }
@@ -282,9 +282,8 @@ impl Parameters {
         Ok(())
     }
 
-    fn number(&mut self, number: impl std::fmt::Display) {
-        // Writing to a string cannot fail.
-        let _ = write!(self.out, "{number}");
+    fn number(&mut self, number: impl itoa::Integer) {
+        self.out.push_str(itoa::Buffer::new().format(number));
     }
 
     fn sort_key(&mut self, key: &SortKey) -> Result<()> {
@@ -458,9 +457,9 @@ impl Parameters {
 
     fn value(&mut self, path: &Path, value: &Value, place: Place) -> Result<()> {
         match value {
-            Value::Integer(number) => self.number(number),
-            Value::Bool(flag) => self.number(flag),
-            Value::Uuid(id) => self.number(id.hyphenated()),
+            Value::Integer(number) => self.number(*number),
+            Value::Bool(flag) => self.out.push_str(if *flag { "true" } else { "false" }),
+            Value::Uuid(id) => self.out.push_str(id.hyphenated().encode_lower(&mut Uuid::encode_buffer())),
             Value::Timestamp(instant) => {
                 check_year(path, *instant)?;
                 let quote = if matches!(place, Place::Tree) { "%22" } else { "" };

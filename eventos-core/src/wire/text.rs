@@ -100,9 +100,10 @@ fn push_special(out: &mut String, text: &str, special: impl Fn(&mut String, &str
 
 fn push_bytes(out: &mut String, text: &str) {
     for byte in text.bytes() {
-        out.push('%');
-        for nibble in [byte >> 4, byte & 15] {
-            out.push(char::from(if nibble < 10 { b'0' + nibble } else { b'A' + nibble - 10 }));
-        }
+        out.extend(['%', hex_digit(byte >> 4), hex_digit(byte & 15)]);
     }
+}
+
+fn hex_digit(nibble: u8) -> char {
+    char::from(if nibble < 10 { b'0' + nibble } else { b'A' + nibble - 10 })
 }
