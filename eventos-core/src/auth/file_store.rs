@@ -11,8 +11,8 @@ use crate::host::BoxFuture;
 /// Keeps the session in a file, which only its owner may read (mode 0600 on Unix).
 ///
 /// The file is replaced whole, by a rename, so that neither a crash nor a second process ever leaves or meets half of a
-/// session. A file that holds no session fails as [`Storage`](crate::ErrorKind::Storage) until a sign-in replaces it or a
-/// sign-out removes it. The file is small and read rarely: reading and writing block the thread for that moment.
+/// session. A file that holds no session fails as [`Storage`](crate::ErrorKind::Storage) until a sign-in replaces it or
+/// a sign-out removes it. The file is small and read rarely: reading and writing block the thread for that moment.
 ///
 /// ```no_run
 /// # fn run() -> eventos_core::Result<()> {
@@ -32,11 +32,21 @@ pub struct FileStore {
 
 impl FileStore {
     /// Keeps the session in this file. Neither it nor its folder need exist yet.
+    ///
+    /// [`FileStore`] has an example.
     pub fn new(path: impl Into<PathBuf>) -> FileStore {
         FileStore { path: path.into() }
     }
 
     /// Where the session is kept.
+    ///
+    /// ```
+    /// use std::path::Path;
+    /// use eventos_core::auth::FileStore;
+    ///
+    /// let store = FileStore::new("/var/lib/door/session.json");
+    /// assert_eq!(store.path(), Path::new("/var/lib/door/session.json"));
+    /// ```
     pub fn path(&self) -> &Path {
         &self.path
     }

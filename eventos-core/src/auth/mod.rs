@@ -1,7 +1,7 @@
 //! Who is asking: accounts, sessions, and the access token that a request carries.
 //!
 //! A client brings its own sign-in, [`Eventos::auth`](crate::Eventos::auth): after it, every request carries the user's
-//! token, which is refreshed shortly before it expires.
+//! token, which is refreshed in the last minute before it expires.
 //!
 //! ```no_run
 //! # #[cfg(feature = "native")]
@@ -61,25 +61,40 @@ use current::Current;
 ///
 /// - No session: it goes out as a visitor's.
 /// - A token that lasts: it is used, from memory.
-/// - A token near its end: it is refreshed first. Where that fails for now (no connection, a busy server), the old token is
-///   used for as long as it lasts, and after that the request fails with the reason; the session stays.
+/// - A token in its last minute, or in its last half where it lasts less than two minutes: it is refreshed first. Where
+///   that fails for now (no connection, a busy server), the old token is used for as long as it lasts, and no
+///   other refresh is tried for 10 s; after that the request fails with the reason, and the session stays.
 /// - A refresh that the server refuses: the session has ended. Those who waited fail as
-///   [`SignedOut`](crate::ErrorKind::SignedOut), the store is cleared, and later requests are a visitor's. Where the store
-///   holds another session by then, from a process that was faster, that one is used instead.
+///   [`SignedOut`](crate::ErrorKind::SignedOut), the store is cleared, and later requests are a visitor's. Where the
+///   store holds another session by then, from a process that was faster, that one is used instead.
 ///
-/// ```no_run
+/// ```
 /// use std::sync::Arc;
-/// use eventos_core::{Eventos, auth::{Auth, MemoryStore}};
+/// use eventos_core::{Caller, Eventos, auth::{Auth, MemoryStore}};
 ///
-/// # async fn run() -> eventos_core::Result<()> {
+/// # use eventos_core::host::RecordingHost;
+/// # let host = std::sync::Arc::new(RecordingHost::starting_at("2025-06-15T09:00:00Z".parse().unwrap()));
+/// # host.answer(
+/// #     200,
+/// #     r#"{"access_token":"e30.eyJzdWIiOiIyMjIyMjIyMi0yMjIyLTQyMjItODIyMi0yMjIyMjIyMjIyMjIifQ.c2ln",
+/// #         "refresh_token":"r","expires_in":3600,"user":{"id":"22222222-2222-4222-8222-222222222222"}}"#,
+/// # );
+/// # futures_util::FutureExt::now_or_never(async {
 /// let (url, key) = ("https://example.supabase.co", "your-anon-key");
-/// let auth = Auth::builder(url, key).store(Arc::new(MemoryStore::new())).build()?;
+/// let auth = Auth::builder(url, key)
+/// #     .host(host.clone())
+///     .store(Arc::new(MemoryStore::new()))
+///     .build()?;
 /// let session = auth.sign_in_with_password("michael@example.com", "correct horse").await?;
-/// println!("signed in as {}", session.user_id());
 ///
-/// let eventos = Eventos::builder(url, key).tokens(Arc::new(auth.clone())).build()?;
-/// # Ok(())
-/// # }
+/// let eventos = Eventos::builder(url, key)
+/// #     .host(host.clone())
+///     .tokens(Arc::new(auth.clone()))
+///     .build()?;
+/// assert_eq!(eventos.caller().await?, Caller::User(session.user_id()));
+/// # Ok::<(), eventos_core::Error>(())
+/// # }).unwrap()?;
+/// # Ok::<(), eventos_core::Error>(())
 /// ```
 #[derive(Clone)]
 pub struct Auth {
@@ -91,7 +106,15 @@ struct Inner {
     current: Current,
 }
 
-/// Which sessions of a user a sign-out ends.
+/// Which sessions of a user a sign-out ends; the one of this store unless another is named.
+///
+/// ```
+/// use eventos_core::auth::SignOutScope;
+///
+/// assert_eq!(SignOutScope::default(), SignOutScope::ThisSession);
+/// ```
+///
+/// [`Auth::sign_out_of`] takes it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum SignOutScope {
     /// The one of this store.
@@ -113,29 +136,40 @@ impl Auth {
     }
 
     /// Starts to configure sign-in at the server at `url` with its API key for visitors.
+    ///
+    /// [`Builder`] shows every setting.
     pub fn builder(url: impl Into<String>, key: impl Into<String>) -> Builder {
         Builder::new(url.into(), key.into())
     }
 
     /// Makes an account; await it, after adding what it should start with.
     ///
-    /// ```no_run
+    /// ```
     /// use eventos_core::auth::{Auth, SignUp};
     ///
-    /// # async fn run(auth: Auth) -> eventos_core::Result<()> {
+    /// # use eventos_core::host::RecordingHost;
+    /// # let host = std::sync::Arc::new(RecordingHost::starting_at("2025-06-15T09:00:00Z".parse().unwrap()));
+    /// # host.answer(200, r#"{"id":"11111111-1111-4111-8111-111111111111","email":"sarah@example.com"}"#);
+    /// # let auth = Auth::builder("https://example.supabase.co", "your-anon-key").host(host.clone()).build()?;
+    /// # futures_util::FutureExt::now_or_never(async {
     /// match auth.sign_up("sarah@example.com", "correct horse").full_name("Sarah Johnson").await? {
     ///     SignUp::SignedIn(session) => println!("welcome, {}", session.user_id()),
     ///     SignUp::ConfirmEmail(_) => println!("please follow the link in the e-mail that we sent you"),
     /// }
-    /// # Ok(())
-    /// # }
+    /// # assert_eq!(host.exchanges()[0].request.target(), "/signup");
+    /// # Ok::<(), eventos_core::Error>(())
+    /// # }).unwrap()?;
+    /// # Ok::<(), eventos_core::Error>(())
     /// ```
     ///
     /// # Errors
     ///
-    /// [`InvalidInput`](crate::ErrorKind::InvalidInput) where the e-mail or the password is empty;
+    /// Awaiting it fails as [`InvalidInput`](crate::ErrorKind::InvalidInput) where the e-mail or the password is empty;
     /// [`Server`](crate::ErrorKind::Server) with the code `user_already_exists`, `weak_password` or another of the auth
-    /// server's; a store or connection that fails.
+    /// server's; [`Connect`](crate::ErrorKind::Connect) or [`Timeout`](crate::ErrorKind::Timeout) where no answer came,
+    /// though the account may be there; [`Decode`](crate::ErrorKind::Decode) where the answer is not an auth server's;
+    /// [`Storage`](crate::ErrorKind::Storage) where the session cannot be kept: the account is there, and nobody is
+    /// signed in.
     pub fn sign_up(&self, email: impl Into<String>, password: impl Into<String>) -> NewAccount {
         NewAccount::new(self.clone(), email.into(), password.into())
     }
@@ -151,11 +185,32 @@ impl Auth {
 
     /// Signs a user in. Their session takes the place of the one before.
     ///
+    /// ```
+    /// use eventos_core::auth::Auth;
+    ///
+    /// # use eventos_core::host::RecordingHost;
+    /// # let host = std::sync::Arc::new(RecordingHost::starting_at("2025-06-15T09:00:00Z".parse().unwrap()));
+    /// # host.answer(400, r#"{"code":400,"error_code":"invalid_credentials","msg":"Invalid login credentials"}"#);
+    /// # let auth = Auth::builder("https://example.supabase.co", "your-anon-key").host(host.clone()).build()?;
+    /// # futures_util::FutureExt::now_or_never(async {
+    /// match auth.sign_in_with_password("michael@example.com", "wrong horse").await {
+    ///     Ok(session) => println!("welcome, {}", session.user_id()),
+    ///     Err(error) if error.code() == "invalid_credentials" => println!("wrong e-mail or password"),
+    ///     Err(error) => return Err(error),
+    /// }
+    /// assert_eq!(auth.session().await?, None);
+    /// # Ok::<(), eventos_core::Error>(())
+    /// # }).unwrap()?;
+    /// # Ok::<(), eventos_core::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
-    /// [`Server`](crate::ErrorKind::Server) with the code `invalid_credentials` where the e-mail or the password is wrong,
-    /// `email_not_confirmed` before the e-mail is confirmed; [`InvalidInput`](crate::ErrorKind::InvalidInput) where one of
-    /// them is empty; [`Storage`](crate::ErrorKind::Storage) where the session cannot be kept, and then it is not used.
+    /// [`Server`](crate::ErrorKind::Server) with the code `invalid_credentials` where the e-mail or the password is
+    /// wrong, `email_not_confirmed` before the e-mail is confirmed; [`InvalidInput`](crate::ErrorKind::InvalidInput)
+    /// where one of them is empty; [`Connect`](crate::ErrorKind::Connect) or [`Timeout`](crate::ErrorKind::Timeout)
+    /// where no answer came; [`Decode`](crate::ErrorKind::Decode) where the answer is not an auth server's;
+    /// [`Storage`](crate::ErrorKind::Storage) where the session cannot be kept, and then it is not used.
     pub async fn sign_in_with_password(&self, email: &str, password: &str) -> Result<Session> {
         check_credentials(email, password)?;
         let session = self.inner.server.sign_in(email, password).await?;
@@ -165,19 +220,69 @@ impl Auth {
 
     /// Ends the session, here and on the server. It is no error if there is none.
     ///
+    /// ```
+    /// use eventos_core::auth::Auth;
+    ///
+    /// # use eventos_core::host::RecordingHost;
+    /// # let host = std::sync::Arc::new(RecordingHost::starting_at("2025-06-15T09:00:00Z".parse().unwrap()));
+    /// # let grant = |name: &str| format!(
+    /// #     r#"{{"access_token":"access-{name}","refresh_token":"refresh-{name}","expires_in":3600,
+    /// #          "user":{{"id":"22222222-2222-4222-8222-222222222222","email":"michael@example.com"}}}}"#
+    /// # );
+    /// # host.answer(200, &grant("first"));
+    /// # host.answer(204, "");
+    /// # let auth = Auth::builder("https://example.supabase.co", "your-anon-key").host(host.clone()).build()?;
+    /// # futures_util::FutureExt::now_or_never(async {
+    /// # auth.sign_in_with_password("michael@example.com", "correct horse").await?;
+    /// auth.sign_out().await?;
+    /// assert_eq!(auth.session().await?, None);
+    /// # assert_eq!(host.exchanges()[1].request.target(), "/logout?scope=local");
+    /// # Ok::<(), eventos_core::Error>(())
+    /// # }).unwrap()?;
+    /// # Ok::<(), eventos_core::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
-    /// Where the server could not be told or the store could not forget. Nobody is signed in any more in either case.
+    /// [`Storage`](crate::ErrorKind::Storage) where the store could not forget; otherwise whatever kept the server from
+    /// being told. Nobody is signed in any more in either case, until the app runs again and finds what its store did
+    /// not forget.
     pub async fn sign_out(&self) -> Result<()> {
         self.sign_out_of(SignOutScope::ThisSession).await
     }
 
     /// Ends this session, others of the same user, or both.
     ///
+    /// Where nobody is signed in here, there is no user whose other sessions could be ended.
+    ///
+    /// ```
+    /// use eventos_core::auth::{Auth, SignOutScope};
+    ///
+    /// # use eventos_core::host::RecordingHost;
+    /// # let host = std::sync::Arc::new(RecordingHost::starting_at("2025-06-15T09:00:00Z".parse().unwrap()));
+    /// # let grant = |name: &str| format!(
+    /// #     r#"{{"access_token":"access-{name}","refresh_token":"refresh-{name}","expires_in":3600,
+    /// #          "user":{{"id":"22222222-2222-4222-8222-222222222222","email":"michael@example.com"}}}}"#
+    /// # );
+    /// # host.answer(200, &grant("first"));
+    /// # host.answer(204, "");
+    /// # let auth = Auth::builder("https://example.supabase.co", "your-anon-key").host(host.clone()).build()?;
+    /// # futures_util::FutureExt::now_or_never(async {
+    /// # auth.sign_in_with_password("michael@example.com", "correct horse").await?;
+    /// // A phone was lost: everything but this device has to sign in again.
+    /// auth.sign_out_of(SignOutScope::OtherSessions).await?;
+    /// assert!(auth.session().await?.is_some());
+    /// # assert_eq!(host.exchanges()[1].request.target(), "/logout?scope=others");
+    /// # Ok::<(), eventos_core::Error>(())
+    /// # }).unwrap()?;
+    /// # Ok::<(), eventos_core::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
-    /// As [`sign_out`](Auth::sign_out); with [`OtherSessions`](SignOutScope::OtherSessions) also
-    /// [`SignedOut`](crate::ErrorKind::SignedOut) where nobody is signed in.
+    /// As [`sign_out`](Auth::sign_out). [`OtherSessions`](SignOutScope::OtherSessions) fails as
+    /// [`session`](Auth::session) instead, as [`SignedOut`](crate::ErrorKind::SignedOut) where nobody is signed in, and
+    /// with what the server answers; such an answer leaves this session as it is.
     pub async fn sign_out_of(&self, scope: SignOutScope) -> Result<()> {
         if scope == SignOutScope::OtherSessions {
             let session = self.signed_in().await?;
@@ -207,6 +312,30 @@ impl Auth {
 
     /// The session, refreshed where it was near its end; `None` where nobody is signed in.
     ///
+    /// ```
+    /// use eventos_core::auth::Auth;
+    ///
+    /// # use eventos_core::host::RecordingHost;
+    /// # let host = std::sync::Arc::new(RecordingHost::starting_at("2025-06-15T09:00:00Z".parse().unwrap()));
+    /// # let grant = |name: &str| format!(
+    /// #     r#"{{"access_token":"access-{name}","refresh_token":"refresh-{name}","expires_in":3600,
+    /// #          "user":{{"id":"22222222-2222-4222-8222-222222222222","email":"michael@example.com"}}}}"#
+    /// # );
+    /// # host.answer(200, &grant("first"));
+    /// # let auth = Auth::builder("https://example.supabase.co", "your-anon-key").host(host.clone()).build()?;
+    /// # futures_util::FutureExt::now_or_never(async {
+    /// # auth.sign_in_with_password("michael@example.com", "correct horse").await?;
+    /// match auth.session().await? {
+    ///     Some(session) => println!("signed in as {}", session.email().unwrap_or("somebody without an e-mail")),
+    ///     None => println!("please sign in"),
+    /// }
+    /// # assert_eq!(auth.session().await?.unwrap().email(), Some("michael@example.com"));
+    /// # assert_eq!(host.exchanges().len(), 1);
+    /// # Ok::<(), eventos_core::Error>(())
+    /// # }).unwrap()?;
+    /// # Ok::<(), eventos_core::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`SignedOut`](crate::ErrorKind::SignedOut) where the session has just ended;
@@ -218,10 +347,35 @@ impl Auth {
 
     /// The session with a new access token, also where the present one would last: after a change of rights, say.
     ///
+    /// ```
+    /// use eventos_core::auth::Auth;
+    ///
+    /// # use eventos_core::host::RecordingHost;
+    /// # let host = std::sync::Arc::new(RecordingHost::starting_at("2025-06-15T09:00:00Z".parse().unwrap()));
+    /// # let grant = |name: &str| format!(
+    /// #     r#"{{"access_token":"access-{name}","refresh_token":"refresh-{name}","expires_in":3600,
+    /// #          "user":{{"id":"22222222-2222-4222-8222-222222222222","email":"michael@example.com"}}}}"#
+    /// # );
+    /// # host.answer(200, &grant("first"));
+    /// # host.answer(200, &grant("second"));
+    /// # let auth = Auth::builder("https://example.supabase.co", "your-anon-key").host(host.clone()).build()?;
+    /// # futures_util::FutureExt::now_or_never(async {
+    /// # auth.sign_in_with_password("michael@example.com", "correct horse").await?;
+    /// let before = auth.session().await?.expect("somebody is signed in");
+    /// let after = auth.refresh().await?;
+    /// assert_eq!(after.user_id(), before.user_id());
+    /// assert_ne!(after.access_token(), before.access_token());
+    /// # Ok::<(), eventos_core::Error>(())
+    /// # }).unwrap()?;
+    /// # Ok::<(), eventos_core::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
-    /// As [`session`](Auth::session), and [`SignedOut`](crate::ErrorKind::SignedOut) where nobody is signed in. Where the new
-    /// session cannot be stored, the error says so and the session is used all the same, until the process ends.
+    /// [`SignedOut`](crate::ErrorKind::SignedOut) where nobody is signed in, or where the session has just ended;
+    /// [`Storage`](crate::ErrorKind::Storage) where it cannot be read; whatever made the refresh fail, also where the
+    /// present token still lasts, which goes on being used then. Where the new session cannot be stored, the error says
+    /// so and the session is used all the same, until the process ends.
     pub async fn refresh(&self) -> Result<Session> {
         let session = self.inner.current.refresh().await?;
         session.map(|session| Session::clone(&session)).ok_or_else(nobody)
@@ -229,10 +383,35 @@ impl Auth {
 
     /// The signed-in user's account, as the server knows it now.
     ///
+    /// ```
+    /// use eventos_core::auth::Auth;
+    ///
+    /// # use eventos_core::host::RecordingHost;
+    /// # let host = std::sync::Arc::new(RecordingHost::starting_at("2025-06-15T09:00:00Z".parse().unwrap()));
+    /// # let grant = |name: &str| format!(
+    /// #     r#"{{"access_token":"access-{name}","refresh_token":"refresh-{name}","expires_in":3600,
+    /// #          "user":{{"id":"22222222-2222-4222-8222-222222222222","email":"michael@example.com"}}}}"#
+    /// # );
+    /// # host.answer(200, &grant("first"));
+    /// # host.answer(200, r#"{"id":"22222222-2222-4222-8222-222222222222","email_confirmed_at":null}"#);
+    /// # let auth = Auth::builder("https://example.supabase.co", "your-anon-key").host(host.clone()).build()?;
+    /// # futures_util::FutureExt::now_or_never(async {
+    /// # auth.sign_in_with_password("michael@example.com", "correct horse").await?;
+    /// let user = auth.user().await?;
+    /// if user.email_confirmed_at.is_none() {
+    ///     println!("please follow the link in the e-mail that we sent you");
+    /// }
+    /// # assert_eq!(user.email_confirmed_at, None);
+    /// # assert_eq!(host.exchanges()[1].request.header("authorization"), Some("Bearer access-first"));
+    /// # Ok::<(), eventos_core::Error>(())
+    /// # }).unwrap()?;
+    /// # Ok::<(), eventos_core::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
-    /// [`SignedOut`](crate::ErrorKind::SignedOut) where nobody is signed in; otherwise as [`session`](Auth::session), and
-    /// what the server answers.
+    /// [`SignedOut`](crate::ErrorKind::SignedOut) where nobody is signed in; otherwise as [`session`](Auth::session),
+    /// and what the server answers.
     pub async fn user(&self) -> Result<User> {
         let session = self.signed_in().await?;
         self.inner.server.user(session.access_token()).await

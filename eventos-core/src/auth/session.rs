@@ -11,8 +11,29 @@ use crate::schema::ProfileId;
 
 /// A signed-in user's session, as the auth server gave it. It changes only by being replaced.
 ///
-/// Its times are those of this device's clock, whatever the server's clock says. `Debug` shows neither the tokens nor the
-/// e-mail.
+/// ```
+/// use eventos_core::auth::Session;
+///
+/// /// What a device shows about itself.
+/// fn status(session: &Session) -> String {
+///     let who = session.email().unwrap_or("somebody without an e-mail");
+///     format!("{who}, good until {}", session.expires_at().format("%H:%M UTC"))
+/// }
+/// # let session = Session::from_json(
+/// #     r#"{"version":1,"user_id":"22222222-2222-4222-8222-222222222222","email":"michael@example.com",
+/// #         "access_token":"a","refresh_token":"r",
+/// #         "issued_at":"2025-06-15T09:00:00Z","expires_at":"2025-06-15T10:00:00Z"}"#,
+/// # )?;
+/// # assert_eq!(status(&session), "michael@example.com, good until 10:00 UTC");
+/// # Ok::<(), eventos_core::Error>(())
+/// ```
+///
+/// [`Auth::sign_in_with_password`](super::Auth::sign_in_with_password) and [`Auth::session`](super::Auth::session) give
+/// one.
+///
+/// Its times are in UTC and those of this device's clock, whatever the server's clock says; only where the server does
+/// not say for how long the token lasts, the server's clock tells when it expires. `Debug` shows neither the tokens nor
+/// the e-mail.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Session {
     pub(super) user_id: ProfileId,
@@ -31,28 +52,75 @@ pub(super) struct RefreshToken(String);
 const LONGEST_MARGIN: TimeDelta = TimeDelta::seconds(60);
 
 impl Session {
-    /// Whose session it is.
+    /// Whose session it is: the id of the account and of the [`Profile`](crate::Profile).
+    ///
+    /// ```
+    /// use eventos_core::auth::Session;
+    /// use eventos_core::{Profile, query::from};
+    ///
+    /// # let session = Session::from_json(
+    /// #     r#"{"version":1,"user_id":"22222222-2222-4222-8222-222222222222","email":"michael@example.com",
+    /// #         "access_token":"a","refresh_token":"r",
+    /// #         "issued_at":"2025-06-15T09:00:00Z","expires_at":"2025-06-15T10:00:00Z"}"#,
+    /// # )?;
+    /// let me = from::<Profile>().select::<Profile>().filter(Profile::ID.eq(session.user_id()));
+    /// assert_eq!(me.to_request()?.query, "select=*&id=eq.22222222-2222-4222-8222-222222222222");
+    /// # Ok::<(), eventos_core::Error>(())
+    /// ```
     pub fn user_id(&self) -> ProfileId {
         self.user_id
     }
 
     /// The user's e-mail, where the account has one.
+    ///
+    /// It is the one that the account had when the session was issued or last refreshed. [`Session`] has an example.
     pub fn email(&self) -> Option<&str> {
         self.email.as_deref()
     }
 
     /// The token that requests carry.
+    ///
+    /// [`AccessToken::expose`] has an example.
     pub fn access_token(&self) -> &AccessToken {
         &self.access_token
     }
 
-    /// When the access token expires. The session itself goes on: it is refreshed shortly before.
+    /// When the access token expires, in UTC. The session itself goes on: it is refreshed in the last minute before.
+    ///
+    /// ```
+    /// use eventos_core::auth::Session;
+    /// # use chrono::{DateTime, Utc};
+    ///
+    /// # let session = Session::from_json(
+    /// #     r#"{"version":1,"user_id":"22222222-2222-4222-8222-222222222222","email":"michael@example.com",
+    /// #         "access_token":"a","refresh_token":"r",
+    /// #         "issued_at":"2025-06-15T09:00:00Z","expires_at":"2025-06-15T10:00:00Z"}"#,
+    /// # )?;
+    /// # let now: DateTime<Utc> = "2025-06-15T09:15:00Z".parse().unwrap();
+    /// // `now` by the clock of the host: `eventos.host().now()`.
+    /// let left = session.expires_at() - now;
+    /// assert_eq!(left.num_minutes(), 45);
+    /// # Ok::<(), eventos_core::Error>(())
+    /// ```
     pub fn expires_at(&self) -> DateTime<Utc> {
         self.expires_at
     }
 
     /// The whole session as a JSON text, for a [`SessionStore`](super::SessionStore). It is a secret: whoever has it is
-    /// the user until they sign out.
+    /// the user until they sign out. Its times are written as RFC 3339, in UTC.
+    ///
+    /// ```
+    /// use eventos_core::auth::Session;
+    ///
+    /// # let session = Session::from_json(
+    /// #     r#"{"version":1,"user_id":"22222222-2222-4222-8222-222222222222","email":"michael@example.com",
+    /// #         "access_token":"a","refresh_token":"r",
+    /// #         "issued_at":"2025-06-15T09:00:00Z","expires_at":"2025-06-15T10:00:00Z"}"#,
+    /// # )?;
+    /// let text = session.to_json();
+    /// assert_eq!(Session::from_json(&text)?, session);
+    /// # Ok::<(), eventos_core::Error>(())
+    /// ```
     pub fn to_json(&self) -> String {
         serde_json::json!({
             "version": FORMAT,
@@ -66,7 +134,7 @@ impl Session {
         .to_string()
     }
 
-    /// Reads what [`to_json`](Session::to_json) wrote.
+    /// Reads what [`to_json`](Session::to_json) wrote. A session whose access token has expired is read all the same.
     ///
     /// ```
     /// use eventos_core::{ErrorKind, auth::Session};
@@ -98,7 +166,8 @@ impl Session {
 
     /// Whether it is time for the next one.
     ///
-    /// A clock that shows a time before the session was issued has been set back: its word on the expiry is worth nothing.
+    /// A clock that shows a time before the session was issued has been set back: its word on the expiry is worth
+    /// nothing.
     pub(super) fn needs_refresh(&self, now: DateTime<Utc>) -> bool {
         let lifetime = self.expires_at - self.issued_at;
         let margin = LONGEST_MARGIN.min(lifetime / 2);

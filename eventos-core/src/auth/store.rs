@@ -66,6 +66,30 @@ pub trait SessionStore: MaybeSync {
 }
 
 /// Keeps the session for as long as the process lives.
+///
+/// ```
+/// use std::sync::Arc;
+/// use eventos_core::auth::{Auth, MemoryStore, SessionStore};
+///
+/// # use eventos_core::host::RecordingHost;
+/// # let host = std::sync::Arc::new(RecordingHost::starting_at("2025-06-15T09:00:00Z".parse().unwrap()));
+/// # let grant = |name: &str| format!(
+/// #     r#"{{"access_token":"access-{name}","refresh_token":"refresh-{name}","expires_in":3600,
+/// #          "user":{{"id":"22222222-2222-4222-8222-222222222222","email":"michael@example.com"}}}}"#
+/// # );
+/// # host.answer(200, &grant("first"));
+/// # futures_util::FutureExt::now_or_never(async {
+/// let store = Arc::new(MemoryStore::new());
+/// let auth = Auth::builder("https://example.supabase.co", "your-anon-key")
+/// #     .host(host.clone())
+///     .store(store.clone())
+///     .build()?;
+/// auth.sign_in_with_password("michael@example.com", "correct horse").await?;
+/// assert_eq!(store.load().await?, auth.session().await?);
+/// # Ok::<(), eventos_core::Error>(())
+/// # }).unwrap()?;
+/// # Ok::<(), eventos_core::Error>(())
+/// ```
 #[derive(Default)]
 pub struct MemoryStore {
     session: Mutex<Option<Session>>,
@@ -73,6 +97,8 @@ pub struct MemoryStore {
 
 impl MemoryStore {
     /// An empty one.
+    ///
+    /// [`MemoryStore`] has an example.
     pub fn new() -> MemoryStore {
         MemoryStore::default()
     }

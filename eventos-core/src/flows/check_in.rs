@@ -26,7 +26,8 @@ pub struct Scan {
     pub scan_id: ScanId,
     /// What the scanner read, or what somebody typed.
     pub code: String,
-    /// When it was read, by the device's clock, to the microsecond: by it a scan whose answer was lost is recognised.
+    /// When it was read, in UTC by the device's clock, to the microsecond: by it a scan whose answer was lost is
+    /// recognised.
     pub scanned_at: DateTime<Utc>,
     /// Which device read it, where that is told.
     pub device: Option<String>,
@@ -74,6 +75,8 @@ impl fmt::Debug for Scan {
 }
 
 /// The answer to a scan.
+///
+/// [`Door`] has an example.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct CheckIn {
@@ -90,11 +93,11 @@ pub struct CheckIn {
     pub attendee: Option<ScannedAttendee>,
     /// The event at whose door the scan was made.
     pub event_id: EventId,
-    /// When the code was read, by the device's clock.
+    /// When the code was read, in UTC by the device's clock.
     pub scanned_at: DateTime<Utc>,
-    /// When the scan was received.
+    /// When the scan was received, in UTC by the clock of the client's host.
     pub received_at: DateTime<Utc>,
-    /// When it was answered.
+    /// When it was answered, by the same clock.
     pub server_time: DateTime<Utc>,
     /// Where the answer comes from.
     pub source: Source,
@@ -172,20 +175,24 @@ impl Outcome {
     }
 }
 
-/// When people are let in.
+/// When people are let in, both ends included.
+///
+/// [`Door::window`] has an example.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Window {
-    /// The first moment.
+    /// The first moment, in UTC.
     pub opens_at: DateTime<Utc>,
-    /// The last moment.
+    /// The last moment, in UTC.
     pub closes_at: DateTime<Utc>,
 }
 
 /// When and where a ticket was used first.
+///
+/// [`Door`] has an example.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct FirstScan {
-    /// When.
+    /// When, in UTC, as the door told it; `None` where that was not kept.
     pub at: Option<DateTime<Utc>>,
     /// By which device, where that was kept.
     pub device: Option<String>,
@@ -194,6 +201,8 @@ pub struct FirstScan {
 }
 
 /// Where an answer comes from.
+///
+/// Part of [`CheckIn`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Source {
@@ -204,6 +213,8 @@ pub enum Source {
 }
 
 /// A ticket as a door sees it.
+///
+/// Part of [`CheckIn`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct ScannedTicket {
@@ -214,6 +225,8 @@ pub struct ScannedTicket {
 }
 
 /// A ticket's holder as a door sees them.
+///
+/// Part of [`CheckIn`], and [`Door`] has an example.
 #[derive(Debug, Clone, PartialEq, Eq, Projection, Serialize)]
 #[projection(of = Attendee)]
 #[non_exhaustive]
@@ -227,6 +240,8 @@ pub struct ScannedAttendee {
 }
 
 /// An event as a door sees it.
+///
+/// Part of [`Outcome::WrongEvent`], and [`Door`] has an example.
 #[derive(Debug, Clone, PartialEq, Eq, Projection, Serialize)]
 #[projection(of = Event)]
 #[non_exhaustive]
@@ -400,8 +415,9 @@ impl Door {
     ///
     /// # Errors
     ///
-    /// [`InvalidInput`](crate::ErrorKind::InvalidInput) with the subject `scan_id_reused` where the scan's id was another code's
-    /// or another caller's; else as [any query](crate::query#errors). After an error, send the same scan again: it does not count twice.
+    /// [`InvalidInput`](crate::ErrorKind::InvalidInput) with the subject `scan_id_reused` where the scan's id was
+    /// another code's or another caller's; else as [any query](crate::query#errors). After an error, send the same scan
+    /// again: it does not count twice.
     pub async fn check_in(&self, scan: &Scan) -> Result<CheckIn> {
         let received_at = self.eventos.host().now();
         let caller = self.eventos.caller().await?;
@@ -480,7 +496,8 @@ impl Door {
 
     /// The outcome where there is nothing to admit any more, and whether it is a replay.
     ///
-    /// A ticket that is used at this scan's own time, to the microsecond, was used by this very scan, whose answer was lost.
+    /// A ticket that is used at this scan's own time, to the microsecond, was used by this very scan, whose answer was
+    /// lost.
     fn settled(&self, ticket: &Presented, scan: &Scan) -> Option<(Outcome, bool)> {
         let refusal = self.refusal(ticket, scan)?;
         let is_own_admission = matches!(refusal, Outcome::AlreadyUsed { .. })

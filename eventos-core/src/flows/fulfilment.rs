@@ -16,19 +16,23 @@ use crate::schema::{
 };
 
 /// A payment that came in, and the people whom it lets in.
+///
+/// [`fulfil`] has an example.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Payment {
     /// The order that it pays.
     pub order_id: OrderId,
     /// Stripe's payment intent: by it a repeat is recognised.
     pub payment_intent_id: String,
-    /// When it was paid, to the microsecond.
+    /// When it was paid, in UTC, to the microsecond.
     pub paid_at: DateTime<Utc>,
     /// Who will come: as many as the order has tickets.
     pub attendees: Vec<Guest>,
 }
 
 /// Somebody who will come.
+///
+/// [`fulfil`] has an example.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Guest {
     /// Name.
@@ -40,6 +44,8 @@ pub struct Guest {
 }
 
 /// What became of it.
+///
+/// [`fulfil`] has an example.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 #[serde(tag = "outcome", rename_all = "snake_case")]
@@ -54,6 +60,8 @@ pub enum Fulfilment {
 }
 
 /// A paid order with its tickets.
+///
+/// [`fulfil`] has an example.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Fulfilled {
@@ -66,6 +74,8 @@ pub struct Fulfilled {
 }
 
 /// An order with what its confirmation says.
+///
+/// Part of [`Fulfilled`].
 #[derive(Debug, Clone, PartialEq, Projection, Serialize)]
 #[projection(of = Order)]
 #[non_exhaustive]
@@ -76,7 +86,7 @@ pub struct PaidOrder {
     pub order_number: crate::codes::OrderNumber,
     /// How many tickets.
     pub quantity: i32,
-    /// The whole amount.
+    /// The whole amount, in cents.
     pub total_cents: crate::schema::Cents,
     /// Where its payment stands.
     pub payment_status: PaymentStatus,
@@ -98,19 +108,23 @@ impl PaidOrder {
 }
 
 /// An event as a confirmation names it.
+///
+/// Part of [`PaidOrder`].
 #[derive(Debug, Clone, PartialEq, Projection, Serialize)]
 #[projection(of = Event)]
 #[non_exhaustive]
 pub struct BookedEvent {
     /// Title.
     pub name: String,
-    /// When it starts.
+    /// When it starts, in UTC.
     pub start_at: DateTime<Utc>,
     /// Where it happens.
     pub venue: Option<BookedVenue>,
 }
 
 /// A venue as a confirmation names it.
+///
+/// Part of [`BookedEvent`].
 #[derive(Debug, Clone, PartialEq, Projection, Serialize)]
 #[projection(of = Venue)]
 #[non_exhaustive]
@@ -124,6 +138,8 @@ pub struct BookedVenue {
 }
 
 /// A customer as a confirmation addresses them.
+///
+/// Part of [`PaidOrder`].
 #[derive(Debug, Clone, PartialEq, Projection, Serialize)]
 #[projection(of = Profile)]
 #[non_exhaustive]
@@ -135,6 +151,8 @@ pub struct Buyer {
 }
 
 /// A ticket and whom it lets in.
+///
+/// Part of [`Fulfilled`].
 #[derive(Debug, Clone, PartialEq, Projection, Serialize)]
 #[projection(of = Ticket)]
 #[non_exhaustive]
@@ -152,6 +170,8 @@ pub struct IssuedTicket {
 }
 
 /// A ticket's holder.
+///
+/// Part of [`IssuedTicket`].
 #[derive(Debug, Clone, PartialEq, Projection, Serialize)]
 #[projection(of = Attendee)]
 #[non_exhaustive]
@@ -164,9 +184,9 @@ pub struct Holder {
 
 /// Confirms a payment: the order paid, its attendees and tickets made. Doing it again gives the same tickets.
 ///
-/// Call it from the handler of Stripe's webhook, which may come more than once, or twice at a time. The ids of attendees
-/// and tickets follow from the order's, so a repeat meets the rows of the first time and makes only those that are
-/// missing, wherever the first time broke off. Tickets that the customer took meanwhile count as the order's.
+/// Call it from the handler of Stripe's webhook, which may come more than once, or twice at a time. The ids of
+/// attendees and tickets follow from the order's, so a repeat meets the rows of the first time and makes only those
+/// that are missing, wherever the first time broke off. Tickets that the customer took meanwhile count as the order's.
 ///
 /// ```no_run
 /// use chrono::{DateTime, Utc};
@@ -195,13 +215,13 @@ pub struct Holder {
 ///
 /// # Errors
 ///
-/// [`InvalidInput`](crate::ErrorKind::InvalidInput) where the attendees are not as many as the tickets, or the payment intent is
-/// empty; [`NotFound`](crate::ErrorKind::NotFound) for an unknown order;
+/// [`InvalidInput`](crate::ErrorKind::InvalidInput) where the attendees are not as many as the tickets, or the payment
+/// intent is empty; [`NotFound`](crate::ErrorKind::NotFound) for an unknown order;
 /// [`UniqueViolation`](crate::ServerCode::UniqueViolation) where the payment intent paid another order;
 /// [`CheckViolation`](crate::ServerCode::CheckViolation) where the event's last tickets went meanwhile (constraint
 /// `tickets_within_capacity`: refund the order), or where the customer took tickets at this moment
-/// (`tickets_within_order`: call again); [`NotAffected`](ErrorKind::NotAffected) where a ticket could not be made because
-/// its id is another order's; else as [any query](crate::query#errors).
+/// (`tickets_within_order`: call again); [`NotAffected`](ErrorKind::NotAffected) where a ticket could not be made
+/// because its id is another order's; else as [any query](crate::query#errors).
 pub async fn fulfil(service: &Eventos, payment: &Payment) -> Result<Fulfilment> {
     if payment.payment_intent_id.trim().is_empty() {
         return Err(Error::invalid_input("payment_intent_id", "is empty: pass Stripe's id, such as pi_3Nxyz"));
