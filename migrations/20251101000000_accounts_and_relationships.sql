@@ -123,9 +123,18 @@ comment on function eventos.ordered_event_ids() is
 revoke all on function eventos.ordered_event_ids() from public;
 grant execute on function eventos.ordered_event_ids() to anon, authenticated, service_role;
 
-drop policy if exists "Customers view events of their orders" on public.events;
-create policy "Customers view events of their orders" on public.events
-  for select to authenticated using (id = any (array(select eventos.ordered_event_ids())));
+do $$
+begin
+  if not exists (
+    select from pg_catalog.pg_policy
+    where polrelid = 'public.events'::regclass
+      and pg_get_expr(polqual, polrelid) like '%eventos.ordered_event_ids()%'
+  ) then
+    create policy "Customers view events of their orders" on public.events
+      for select to authenticated using (id = any (array(select eventos.ordered_event_ids())));
+  end if;
+end
+$$;
 
 
 -- event_stats shows what the policies of events show. A view with other columns is replaced whole.

@@ -136,7 +136,23 @@ const POSTGRES_TYPES = {
   bytea: asText(17, (text) => text),
   numeric: asText(1700, (text) => exactNumber(text)),
   bigint: asText(20, (text) => exactNumber(text)),
+  // Lite hands the JSON arguments of functions on as text, which the driver would make a JSON string.
+  json: { to: 114, from: [114], serialize: jsonText, parse: JSON.parse },
+  jsonb: { to: 3802, from: [3802], serialize: jsonText, parse: JSON.parse },
 };
+
+function jsonText(value) {
+  return typeof value === 'string' && isJson(value) ? value : JSON.stringify(value);
+}
+
+function isJson(text) {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 function asText(oid, parse) {
   return { to: oid, from: [oid], serialize: (value) => String(value), parse };

@@ -283,7 +283,7 @@ impl ServerError {
     /// assert_eq!(error.constraint(), Some("events_slug_key"));
     /// ```
     pub fn constraint(&self) -> Option<&str> {
-        let (_, rest) = self.message.split_once(" constraint \"")?;
+        let (_, rest) = self.message.split_once("constraint \"")?;
         rest.split_once('"').map(|(name, _)| name)
     }
 

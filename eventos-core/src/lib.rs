@@ -60,6 +60,7 @@
 //! |---|---|
 //! | `native` (default) | a host on reqwest and tokio |
 //! | `symbol` | QR symbols as SVG, PNG and terminal text |
+//! | `stripe` | webhooks of Stripe: their signatures, and what they mean for an order |
 //! | `postgrest` | queries as builders of the crate `postgrest`, for services that already hold its client |
 
 // Lets the code that the derive writes, and the examples in these docs, name this crate as its users do.

@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 use std::error::Error as _;
 use std::sync::LazyLock;
+use std::time::Instant;
 
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
@@ -13,8 +14,10 @@ use eventos_tests::sql;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
 use proptest::test_runner::TestRunner;
-use tokio_postgres::Client;
+use tokio::task::JoinSet;
 use tokio_postgres::error::{DbError, SqlState};
+use tokio_postgres::types::ToSql;
+use tokio_postgres::{Client, Row};
 use uuid::Uuid;
 
 static EVERY_POSTGRES: LazyLock<Result<Vec<Postgres>>> = LazyLock::new(sql::every_postgres);
@@ -26,7 +29,7 @@ const OWNER: &str = "11111111-0000-4000-8000-000000000000";
 async fn slugs_of_names() -> Result<()> {
     let names = names();
     let rows: Vec<(Uuid, &str)> = ids().zip(names.iter().map(String::as_str)).collect();
-    for client in clients("slugs_of_names", Migrations::All).await? {
+    for client in clients("slugs_of_names").await? {
         assert_same_slugs(&client, "events", &rows).await?;
     }
     Ok(())
@@ -43,7 +46,7 @@ async fn slugs_of_single_characters() -> Result<()> {
         .map(|characters| characters.iter().flat_map(|character| ['x', *character]).chain(['x']).collect())
         .collect();
     let rows: Vec<(Uuid, &str)> = ids().zip(names.iter().map(String::as_str)).collect();
-    for client in clients("slugs_of_single_characters", Migrations::All).await? {
+    for client in clients("slugs_of_single_characters").await? {
         assert_same_slugs(&client, "events", &rows).await?;
     }
     Ok(())
@@ -54,7 +57,7 @@ async fn slugs_of_single_characters() -> Result<()> {
 async fn slugs_under_any_collation() -> Result<()> {
     let names = names();
     let rows: Vec<(Uuid, &str)> = ids().zip(names.iter().map(String::as_str)).collect();
-    for client in clients("slugs_under_any_collation", Migrations::All).await? {
+    for client in clients("slugs_under_any_collation").await? {
         let collations = client
             .query(
                 "select format('%I', collname) from pg_collation
@@ -83,7 +86,7 @@ async fn slugs_under_any_collation() -> Result<()> {
 async fn slugs_that_callers_give() -> Result<()> {
     let given = any_of(prop_oneof!["[a-z0-9-]{1,6}", "[a-cA-C0é _-]{1,4}", "[a-z0-9]{98,102}", ".{1,3}"], 1_000);
     let given: HashSet<&String> = given.iter().filter(|given| !given.contains('\0')).collect();
-    for client in clients("slugs_that_callers_give", Migrations::All).await? {
+    for client in clients("slugs_that_callers_give").await? {
         let insert =
             client.prepare(&format!("{} returning slug", insert_event("gen_random_uuid()", "'x'", "$1"))).await?;
         for given in &given {
@@ -106,24 +109,26 @@ async fn slugs_that_callers_give() -> Result<()> {
 #[tokio::test]
 async fn order_and_ticket_numbers_in_every_time_zone() -> Result<()> {
     let rows: Vec<(Uuid, DateTime<Utc>)> = ids().zip(moments()).collect();
-    let ids: Vec<String> = rows.iter().map(|(id, _)| id.to_string()).collect();
-    let micros: Vec<i64> = rows.iter().map(|(_, created_at)| created_at.timestamp_micros()).collect();
-    for client in clients("numbers", Migrations::All).await? {
+    for client in clients("numbers").await? {
         for zone in ["UTC", "America/Toronto", "Asia/Kathmandu", "Pacific/Kiritimati", "Pacific/Pago_Pago"] {
-            client.batch_execute(&format!("begin; set local time zone '{zone}'")).await?;
-            let orders = client.query(&insert_orders("order_number"), &[&ids, &micros]).await?;
-            assert_eq!(orders.len(), rows.len());
-            for (row, (id, created_at)) in orders.iter().zip(&rows) {
-                let number = OrderNumber::generate(*id, *created_at);
-                assert_eq!(row.get::<_, &str>("order_number"), number.as_str(), "{created_at} in {zone}");
+            for rows in rows.chunks(AT_ONCE / 2) {
+                let ids: Vec<String> = rows.iter().map(|(id, _)| id.to_string()).collect();
+                let micros: Vec<i64> = rows.iter().map(|(_, created_at)| created_at.timestamp_micros()).collect();
+                client.batch_execute(&format!("begin; set local time zone '{zone}'")).await?;
+                let orders = client.query(&insert_orders("order_number"), &[&ids, &micros]).await?;
+                assert_eq!(orders.len(), rows.len());
+                for (row, (id, created_at)) in orders.iter().zip(rows) {
+                    let number = OrderNumber::generate(*id, *created_at);
+                    assert_eq!(row.get::<_, &str>("order_number"), number.as_str(), "{created_at} in {zone}");
+                }
+                let tickets = client.query(&insert_tickets("made.id::uuid", "ticket_number"), &[&ids, &micros]).await?;
+                assert_eq!(tickets.len(), rows.len());
+                for (row, (id, created_at)) in tickets.iter().zip(rows) {
+                    let number = TicketNumber::generate(*id, *created_at);
+                    assert_eq!(row.get::<_, &str>("ticket_number"), number.as_str(), "{created_at} in {zone}");
+                }
+                client.batch_execute("rollback").await?;
             }
-            let tickets = client.query(&insert_tickets("made.id::uuid", "ticket_number"), &[&ids, &micros]).await?;
-            assert_eq!(tickets.len(), rows.len());
-            for (row, (id, created_at)) in tickets.iter().zip(&rows) {
-                let number = TicketNumber::generate(*id, *created_at);
-                assert_eq!(row.get::<_, &str>("ticket_number"), number.as_str(), "{created_at} in {zone}");
-            }
-            client.batch_execute("rollback").await?;
         }
     }
     Ok(())
@@ -132,7 +137,7 @@ async fn order_and_ticket_numbers_in_every_time_zone() -> Result<()> {
 #[tokio::test]
 async fn qr_payloads_are_documented_and_never_repeat() -> Result<()> {
     let (ids, micros): (Vec<String>, Vec<i64>) = ids().map(|id| (id.to_string(), 0)).take(2_000).unzip();
-    for client in clients("qr_payloads", Migrations::All).await? {
+    for client in clients("qr_payloads").await? {
         client.execute(&insert_orders("id"), &[&ids, &micros]).await?;
         let rows = client.query(&insert_tickets("made.id::uuid", "qr_code"), &[&ids, &micros]).await?;
         let codes: HashSet<&str> = rows.iter().map(|row| row.get("qr_code")).collect();
@@ -147,12 +152,12 @@ async fn qr_payloads_are_documented_and_never_repeat() -> Result<()> {
 
 /// Ids of one day that begin with the same eight digits get the same number. Within its four functions the
 /// base migration cannot look for a free one: the second insert fails on the unique constraint, as asserted
-/// here. A later migration makes numbers collision-proof.
+/// here. The later migrations find others, as the tests below assert.
 #[tokio::test]
 async fn colliding_prefixes_fail_in_the_base_migration() -> Result<()> {
-    let ids: Vec<String> = (0..10_000_u128).map(|rest| Uuid::from_u128(0xabcd_0123 << 96 | rest).to_string()).collect();
-    let micros: Vec<i64> = (0..10_000).map(|second| 1_760_313_600_000_000 + second * 1_000_000).collect();
-    for client in clients("colliding_prefixes", Migrations::Base).await? {
+    let ids = colliding_ids(0, 10_000);
+    let micros = one_day(10_000);
+    for (_, client) in migrated("colliding_prefixes", Migrations::Base).await? {
         for (inserts, constraint) in [
             (insert_orders("order_number as number"), "orders_order_number_key"),
             (insert_tickets(&format!("'{OWNER}'"), "ticket_number as number"), "tickets_ticket_number_key"),
@@ -170,18 +175,158 @@ async fn colliding_prefixes_fail_in_the_base_migration() -> Result<()> {
     Ok(())
 }
 
-#[derive(Clone, Copy)]
+#[tokio::test]
+async fn colliding_prefixes_in_one_statement() -> Result<()> {
+    let ids = colliding_ids(0, 10_000);
+    let micros = one_day(10_000);
+    for (_, client) in migrated("one_statement", Migrations::All).await? {
+        let slugs = in_one_transaction(&client, &insert_events(), &[&colliding_ids(0, 500)]).await?;
+        let orders = in_one_transaction(&client, &insert_orders("order_number"), &[&ids, &micros]).await?;
+        let tickets = insert_tickets("made.id::uuid", "ticket_number");
+        let tickets = in_one_transaction(&client, &tickets, &[&ids, &micros]).await?;
+
+        assert_distinct_and_documented(&slugs, &orders, &tickets)?;
+        let first = [slugs.first(), orders.first(), tickets.first()].map(|code| code.map(String::as_str));
+        assert_eq!(first, [Some("host-abcd0123"), Some("ORD-20251013-ABCD0123"), Some("TKT-ABCD0123-251013")]);
+    }
+    Ok(())
+}
+
+/// The codes that an insert returns. What it locks is in memory that all connections share, so it is not much.
+async fn in_one_transaction(client: &Client, insert: &str, given: &[&(dyn ToSql + Sync)]) -> Result<Vec<String>> {
+    client.batch_execute("begin").await?;
+    let codes = texts(&client.query(insert, given).await?);
+    let locks = "select count(*) from pg_locks where locktype = 'advisory' and pid = pg_backend_pid()";
+    let locks: i64 = client.query_one(locks, &[]).await?.get(0);
+    assert!(locks < 400, "{locks} locks for {} codes", codes.len());
+    client.batch_execute("commit").await?;
+    Ok(codes)
+}
+
+/// Each of eight connections makes as many rows as its transaction may number by their ids, several times over, and
+/// lingers before it commits: nobody sees the others' rows.
+#[tokio::test]
+async fn colliding_prefixes_in_eight_transactions_at_the_same_time() -> Result<()> {
+    const CONNECTIONS: u32 = 8;
+    const ROWS: u32 = 2_500;
+    let micros = one_day(ROWS.into());
+    for (postgres, _) in migrated("eight_connections", Migrations::All).await? {
+        let mut buyers = Vec::new();
+        for number in 0..CONNECTIONS {
+            let client = sql::connect_to(postgres, "codes_eight_connections_all").await?;
+            let micros = micros.clone();
+            buyers.push(async move {
+                let ids = colliding_ids(number, ROWS);
+                client.batch_execute("begin").await?;
+                let slugs = texts(&client.query(&insert_events(), &[&colliding_ids(number, 300)]).await?);
+                let orders = texts(&client.query(&insert_orders("order_number"), &[&ids, &micros]).await?);
+                let tickets = insert_tickets("made.id::uuid", "ticket_number");
+                let tickets = texts(&client.query(&tickets, &[&ids, &micros]).await?);
+                client.batch_execute("select pg_sleep(0.1); commit").await?;
+                Ok::<_, tokio_postgres::Error>((slugs, orders, tickets))
+            });
+        }
+        let started = Instant::now();
+        let (mut slugs, mut orders, mut tickets) = (Vec::new(), Vec::new(), Vec::new());
+        for made in buyers.into_iter().collect::<JoinSet<_>>().join_all().await {
+            let made = made.map_err(|error| anyhow::anyhow!("{:?}", db_error(error)))?;
+            slugs.extend(made.0);
+            orders.extend(made.1);
+            tickets.extend(made.2);
+        }
+        println!("PostgreSQL {}: {:?}", postgres.version(), started.elapsed());
+        assert_distinct_and_documented(&slugs, &orders, &tickets)?;
+    }
+    Ok(())
+}
+
+/// Each of eight connections makes the orders of the same prefixes, one by one: most meet another that begins, or
+/// commits, at that very moment.
+#[tokio::test]
+async fn colliding_prefixes_in_many_short_transactions() -> Result<()> {
+    const CONNECTIONS: u32 = 8;
+    const PREFIXES: u32 = 1_000;
+    for (postgres, _) in migrated("short_transactions", Migrations::All).await? {
+        let mut buyers = Vec::new();
+        for number in 0..CONNECTIONS {
+            let client = sql::connect_to(postgres, "codes_short_transactions_all").await?;
+            buyers.push(async move {
+                let insert = client.prepare(&insert_orders("order_number")).await?;
+                let mut orders = Vec::new();
+                for prefix in 0..PREFIXES {
+                    let id = Uuid::from_u128(u128::from(prefix) << 96 | u128::from(number)).to_string();
+                    orders.extend(texts(&client.query(&insert, &[&vec![id], &one_day(1)]).await?));
+                }
+                Ok::<_, tokio_postgres::Error>(orders)
+            });
+        }
+        let mut orders = Vec::new();
+        for made in buyers.into_iter().collect::<JoinSet<_>>().join_all().await {
+            orders.extend(made.map_err(|error| anyhow::anyhow!("{:?}", db_error(error)))?);
+        }
+        assert_eq!(orders.len(), (CONNECTIONS * PREFIXES) as usize);
+        assert_distinct_and_documented(&[], &orders, &[])?;
+    }
+    Ok(())
+}
+
+fn assert_distinct_and_documented(slugs: &[String], orders: &[String], tickets: &[String]) -> Result<()> {
+    for (codes, count) in [(slugs, slugs.len()), (orders, orders.len()), (tickets, tickets.len())] {
+        assert_eq!(codes.iter().collect::<HashSet<_>>().len(), count);
+    }
+    for slug in slugs {
+        Slug::validate(slug)?;
+        assert!(slug.strip_prefix("host-").is_some_and(|digits| digits.len() == 8), "{slug}");
+    }
+    for number in orders {
+        OrderNumber::validate(number)?;
+        assert!(number.starts_with("ORD-20251013-"), "{number}");
+    }
+    for number in tickets {
+        TicketNumber::validate(number)?;
+        assert!(number.ends_with("-251013"), "{number}");
+    }
+    Ok(())
+}
+
+fn texts(rows: &[Row]) -> Vec<String> {
+    rows.iter().map(|row| row.get(0)).collect()
+}
+
+/// Ids that begin with the same eight digits, other ones for each `series`.
+fn colliding_ids(series: u32, count: u32) -> Vec<String> {
+    let id = |rest| Uuid::from_u128(0xabcd_0123 << 96 | u128::from(series) << 32 | u128::from(rest));
+    (0..count).map(|rest| id(rest).to_string()).collect()
+}
+
+/// So many seconds of one day, in microseconds since 1970.
+fn one_day(count: i64) -> Vec<i64> {
+    (0..count).map(|second| 1_760_313_600_000_000 + second * 1_000_000).collect()
+}
+
+/// How many codes of one transaction have their id's digits with all migrations.
+const AT_ONCE: usize = 200;
+
+#[derive(Clone, Copy, Debug)]
 enum Migrations {
     Base,
     All,
 }
 
-/// A migrated database with one organizer, event and order, on every PostgreSQL at hand.
-async fn clients(database: &str, wanted: Migrations) -> Result<Vec<Client>> {
+/// A database with the base migration and one with all, on every PostgreSQL at hand, with one organizer, event and
+/// order each.
+async fn clients(database: &str) -> Result<Vec<Client>> {
+    let mut clients = migrated(database, Migrations::Base).await?;
+    clients.extend(migrated(database, Migrations::All).await?);
+    Ok(clients.into_iter().map(|(_, client)| client).collect())
+}
+
+async fn migrated(database: &str, wanted: Migrations) -> Result<Vec<(&'static Postgres, Client)>> {
     let every_postgres = EVERY_POSTGRES.as_ref().map_err(|error| anyhow::anyhow!("{error:?}"))?;
     let mut clients = Vec::new();
     for postgres in every_postgres {
-        let client = sql::new_database(postgres, &format!("codes_{database}")).await?;
+        let name = format!("codes_{database}_{wanted:?}").to_lowercase();
+        let client = sql::new_database(postgres, &name).await?;
         for migration in sql::migrations()? {
             if matches!(wanted, Migrations::All) || migration.name == sql::BASE {
                 sql::apply(&client, &migration).await?;
@@ -198,23 +343,26 @@ async fn clients(database: &str, wanted: Migrations) -> Result<Vec<Client>> {
             ))
             .await
             .with_context(|| format!("on PostgreSQL {}", postgres.version()))?;
-        clients.push(client);
+        clients.push((postgres, client));
     }
     Ok(clients)
 }
 
 async fn assert_same_slugs(client: &Client, table: &str, rows: &[(Uuid, &str)]) -> Result<()> {
-    let (ids, names): (Vec<String>, Vec<&str>) = rows.iter().map(|(id, name)| (id.to_string(), *name)).unzip();
     let insert = if table == "events" {
         insert_event("given.id::uuid", "given.name", "''").replace("values (", "select ").replace("'draft')", "'draft'")
     } else {
         format!("insert into {table} (id, name) select given.id::uuid, given.name")
     };
     let given = "from unnest($1::text[], $2::text[]) with ordinality as given (id, name, place) order by place";
-    let inserted = client.query(&format!("{insert} {given} returning slug"), &[&ids, &names]).await?;
-    assert_eq!(inserted.len(), rows.len());
-    for (row, (id, name)) in inserted.iter().zip(rows) {
-        assert_eq!(row.get::<_, &str>("slug"), Slug::generate(name, *id).as_str(), "{name:?}");
+    let insert = client.prepare(&format!("{insert} {given} returning slug")).await?;
+    for rows in rows.chunks(AT_ONCE) {
+        let (ids, names): (Vec<String>, Vec<&str>) = rows.iter().map(|(id, name)| (id.to_string(), *name)).unzip();
+        let inserted = client.query(&insert, &[&ids, &names]).await?;
+        assert_eq!(inserted.len(), rows.len());
+        for (row, (id, name)) in inserted.iter().zip(rows) {
+            assert_eq!(row.get::<_, &str>("slug"), Slug::generate(name, *id).as_str(), "{name:?}");
+        }
     }
     Ok(())
 }
@@ -226,10 +374,19 @@ fn insert_event(id: &str, name: &str, slug: &str) -> String {
     )
 }
 
+/// Events of one name; takes the ids as texts.
+fn insert_events() -> String {
+    let insert =
+        insert_event("made.id::uuid", "'Host'", "''").replace("values (", "select ").replace("'draft')", "'draft'");
+    format!("{insert} from unnest($1::text[]) with ordinality as made (id, place) order by place returning slug")
+}
+
+/// It failed, so that it holds no seat and any number of them fits an event.
 fn insert_order(id: &str, created_at: &str) -> String {
     format!(
-        "insert into public.orders (id, customer_id, event_id, quantity, unit_price_cents, total_cents, created_at)
-         select {id}, '{OWNER}', '{OWNER}', 1, 0, 0, {created_at}"
+        "insert into public.orders (id, customer_id, event_id, quantity, unit_price_cents, total_cents,
+                                    payment_status, created_at)
+         select {id}, '{OWNER}', '{OWNER}', 1, 0, 0, 'failed', {created_at}"
     )
 }
 
@@ -238,10 +395,11 @@ fn insert_orders(returned: &str) -> String {
     format!("{} {MADE} returning {returned}", insert_order("made.id::uuid", CREATED_AT))
 }
 
+/// They are cancelled, as live ones are for orders that are paid.
 fn insert_tickets(order_id: &str, returned: &str) -> String {
     format!(
-        "insert into public.tickets (id, event_id, order_id, created_at)
-         select made.id::uuid, '{OWNER}', {order_id}, {CREATED_AT} {MADE} returning {returned}"
+        "insert into public.tickets (id, event_id, order_id, status, created_at)
+         select made.id::uuid, '{OWNER}', {order_id}, 'cancelled', {CREATED_AT} {MADE} returning {returned}"
     )
 }
 

@@ -586,7 +586,8 @@ async fn purchase(event: EventId, customer: &Eventos, organizer: &Eventos, servi
     assert_eq!(admission.event.unwrap().name, "My Conference");
 
     let used = use_ticket(organizer.tickets(), &tickets[1].qr_code, now).await.unwrap();
-    assert_eq!((used.status, used.checked_in_at), (TicketStatus::Used, Some(now)));
+    assert_eq!(used.status, TicketStatus::Used);
+    assert!(used.checked_in_at.is_some_and(|at| at != now), "the server's time counts, whatever the client says");
 
     let dashboard = my_events(organizer.events(), sarah).await.unwrap();
     assert!(dashboard.is_sorted_by(|one, other| one.start_at >= other.start_at));

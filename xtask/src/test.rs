@@ -98,7 +98,7 @@ fn clippy(_: &Options, shell: &mut Shell) -> Result<Outcome> {
 }
 
 fn features(_: &Options, shell: &mut Shell) -> Result<Outcome> {
-    for features in ["", "symbol", "native", "postgrest", "native,symbol"] {
+    for features in ["", "symbol", "stripe", "native", "postgrest", "native,symbol"] {
         let mut clippy = cargo("clippy --package eventos-core --lib --no-default-features --features");
         clippy.args([features, "--", "-D", "warnings"]);
         shell.run(clippy)?;

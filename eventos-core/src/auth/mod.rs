@@ -300,14 +300,20 @@ impl Auth {
     async fn revoke(&self, session: &Session, scope: SignOutScope) -> Result<()> {
         let server = &self.inner.server;
         let answer = if session.is_valid(server.now()) {
-            server.sign_out(session, scope).await
-        } else {
-            match server.refresh(session).await {
-                Ok(session) => server.sign_out(&session, scope).await,
-                Err(error) => Err(error),
+            match server.sign_out(session, scope).await {
+                // By the server's clock the token is over, and it takes a new one to end the session.
+                Err(error) if error.code() == "bad_jwt" => self.revoke_anew(session, scope).await,
+                answer => answer,
             }
+        } else {
+            self.revoke_anew(session, scope).await
         };
         answer.or_else(|error| if is_refusal(&error) { Ok(()) } else { Err(error) })
+    }
+
+    async fn revoke_anew(&self, session: &Session, scope: SignOutScope) -> Result<()> {
+        let session = self.inner.server.refresh(session).await?;
+        self.inner.server.sign_out(&session, scope).await
     }
 
     /// The session, refreshed where it was near its end; `None` where nobody is signed in.

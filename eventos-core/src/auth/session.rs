@@ -169,9 +169,12 @@ impl Session {
     /// A clock that shows a time before the session was issued has been set back: its word on the expiry is worth
     /// nothing.
     pub(super) fn needs_refresh(&self, now: DateTime<Utc>) -> bool {
-        let lifetime = self.expires_at - self.issued_at;
+        let lifetime = self.expires_at.signed_duration_since(self.issued_at);
         let margin = LONGEST_MARGIN.min(lifetime / 2);
-        now >= self.expires_at - margin || now < self.issued_at - LONGEST_MARGIN
+        // Times at the ends of the calendar come from a damaged store: such a session is worth a refresh.
+        let (due, since) =
+            (self.expires_at.checked_sub_signed(margin), self.issued_at.checked_sub_signed(LONGEST_MARGIN));
+        due.is_none_or(|due| now >= due) || since.is_none_or(|since| now < since)
     }
 
     /// Whether the server still takes the access token, as far as this device's clock can tell.
@@ -270,6 +273,18 @@ mod tests {
             error.to_string(),
             "the stored session is damaged or of another version: sign in again, which replaces it"
         );
+    }
+
+    #[test]
+    fn a_session_from_a_damaged_store_is_worth_a_refresh() {
+        let now = "2025-06-15T12:45:00Z".parse().unwrap();
+        for end in [DateTime::<Utc>::MIN_UTC, DateTime::<Utc>::MAX_UTC] {
+            for (issued_at, expires_at) in [(end, now), (now, end), (end, end)] {
+                let session = Session { issued_at, expires_at, ..session("09:00:00", "10:00:00") };
+                let _ = session.needs_refresh(now);
+            }
+        }
+        assert!(Session { expires_at: DateTime::<Utc>::MIN_UTC, ..session("09:00:00", "10:00:00") }.needs_refresh(now));
     }
 
     #[test]

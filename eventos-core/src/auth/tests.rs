@@ -457,6 +457,17 @@ fn a_sign_out_with_an_expired_token_gets_one_that_the_server_takes() {
 }
 
 #[test]
+fn a_sign_out_with_a_token_that_is_over_by_the_servers_clock_gets_another() {
+    let scene = Scene::signed_in();
+    scene.host.answers.answer(403, r#"{"error_code":"bad_jwt","msg":"token is expired"}"#);
+    scene.host.answers.answer(200, &grant("second"));
+    scene.host.answers.answer(204, "");
+    block_on(scene.auth.sign_out()).unwrap();
+    assert_eq!(scene.host.answers.exchanges()[3].request.header("authorization"), Some("Bearer access-second"));
+    assert_eq!(scene.stored(), None);
+}
+
+#[test]
 fn other_sessions_end_without_this_one() {
     let scene = Scene::signed_in();
     scene.host.answers.answer(204, "");

@@ -1,20 +1,25 @@
 //! Letting people in: one scan, one answer.
 
-use std::collections::{HashMap, VecDeque};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::{Mutex, PoisonError};
 
-use chrono::{DateTime, TimeDelta, Utc};
-use serde::Serialize;
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
-use crate::Projection;
-use crate::client::{Caller, Eventos};
+use super::door_tokens::DoorToken;
+use super::function::Function;
+use crate::client::Eventos;
 use crate::codes::{QrPayload, TicketNumber};
-use crate::error::{Error, Result};
-use crate::schema::{
-    Attendee, AttendeeId, Event, EventId, EventStatus, Order, PaymentStatus, ProfileId, Ticket, TicketId, TicketStatus,
-    ids,
-};
+use crate::error::{Error, ErrorKind, Result};
+use crate::schema::{AttendeeId, EventId, EventStatus, TicketId, TicketStatus, ids};
+
+const MIGRATION: &str = "20251110000000_check_in.sql";
+const CHECK_IN: Function = Function { name: "check_in", migration: MIGRATION };
+const UNDO: Function = Function { name: "undo_check_in", migration: MIGRATION };
+const STATS: Function = Function { name: "door_stats", migration: MIGRATION };
+const ATTENDEES: Function = Function { name: "door_attendees", migration: MIGRATION };
 
 /// A code held before a scanner. [`Door::read`] makes one.
 ///
@@ -26,8 +31,7 @@ pub struct Scan {
     pub scan_id: ScanId,
     /// What the scanner read, or what somebody typed.
     pub code: String,
-    /// When it was read, in UTC by the device's clock, to the microsecond: by it a scan whose answer was lost is
-    /// recognised.
+    /// When it was read, in UTC by the device's clock.
     pub scanned_at: DateTime<Utc>,
     /// Which device read it, where that is told.
     pub device: Option<String>,
@@ -51,9 +55,10 @@ impl Scan {
         Scan { scan_id, code: code.into(), scanned_at, device: None, gate: None }
     }
 
-    /// The code in the one form that scanners' spellings of it share.
-    fn plain_code(&self) -> String {
-        QrPayload::from_scan(&self.code).map_or_else(|_| self.code.clone(), |payload| payload.as_str().to_owned())
+    /// The code in the one form that scanners' spellings of it share; one that is none goes as it is, into the log.
+    fn plain_code(&self) -> Cow<'_, str> {
+        QrPayload::from_scan(&self.code)
+            .map_or(Cow::Borrowed(self.code.as_str()), |payload| Cow::Owned(payload.as_str().to_owned()))
     }
 }
 
@@ -77,7 +82,7 @@ impl fmt::Debug for Scan {
 /// The answer to a scan.
 ///
 /// [`Door`] has an example.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CheckIn {
     /// The scan that it answers.
@@ -95,7 +100,7 @@ pub struct CheckIn {
     pub event_id: EventId,
     /// When the code was read, in UTC by the device's clock.
     pub scanned_at: DateTime<Utc>,
-    /// When the scan was received, in UTC by the clock of the client's host.
+    /// When the server received the scan, in UTC by its clock.
     pub received_at: DateTime<Utc>,
     /// When it was answered, by the same clock.
     pub server_time: DateTime<Utc>,
@@ -114,7 +119,7 @@ pub struct CheckIn {
 /// assert_eq!(Outcome::Unpaid.as_str(), "unpaid");
 /// assert!(!Outcome::Unpaid.is_admitted());
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 #[serde(tag = "outcome", rename_all = "snake_case")]
 pub enum Outcome {
@@ -178,7 +183,7 @@ impl Outcome {
 /// When people are let in, both ends included.
 ///
 /// [`Door::window`] has an example.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Window {
     /// The first moment, in UTC.
     pub opens_at: DateTime<Utc>,
@@ -189,7 +194,7 @@ pub struct Window {
 /// When and where a ticket was used first.
 ///
 /// [`Door`] has an example.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct FirstScan {
     /// When, in UTC, as the door told it; `None` where that was not kept.
@@ -203,7 +208,7 @@ pub struct FirstScan {
 /// Where an answer comes from.
 ///
 /// Part of [`CheckIn`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Source {
     /// The server.
@@ -215,7 +220,7 @@ pub enum Source {
 /// A ticket as a door sees it.
 ///
 /// Part of [`CheckIn`].
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ScannedTicket {
     /// Its id.
@@ -227,8 +232,7 @@ pub struct ScannedTicket {
 /// A ticket's holder as a door sees them.
 ///
 /// Part of [`CheckIn`], and [`Door`] has an example.
-#[derive(Debug, Clone, PartialEq, Eq, Projection, Serialize)]
-#[projection(of = Attendee)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ScannedAttendee {
     /// Their id.
@@ -242,8 +246,7 @@ pub struct ScannedAttendee {
 /// An event as a door sees it.
 ///
 /// Part of [`Outcome::WrongEvent`], and [`Door`] has an example.
-#[derive(Debug, Clone, PartialEq, Eq, Projection, Serialize)]
-#[projection(of = Event)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct ScannedEvent {
     /// Its id.
@@ -256,8 +259,8 @@ pub struct ScannedEvent {
 
 /// One event's door: takes scans and answers them.
 ///
-/// The server decides in one statement, so however many doors scan one ticket at the same time, one admits. A door
-/// remembers its latest 1,000 answers, for scans that are sent again by the same caller.
+/// The server decides under a lock, so however many doors scan one ticket at the same time, one admits, and the others
+/// hear when and where. It keeps every scan, by which a scan that is sent again gets its first answer.
 ///
 /// ```no_run
 /// use eventos_core::flows::check_in::{Door, Outcome};
@@ -282,74 +285,47 @@ pub struct ScannedEvent {
 /// # Ok(())
 /// # }
 /// ```
+#[derive(Debug, Clone)]
 pub struct Door {
     eventos: Eventos,
     event_id: EventId,
     window: Option<Window>,
     device: Option<String>,
     gate: Option<String>,
-    authorized: Mutex<Option<Caller>>,
-    answered: Mutex<Answered>,
-}
-
-/// The latest answers, for scans that are sent again.
-#[derive(Default)]
-struct Answered {
-    by_scan: HashMap<ScanId, Answer>,
-    oldest_first: VecDeque<ScanId>,
-}
-
-/// What was answered, to whom and about which code.
-struct Answer {
-    caller: Caller,
-    code: String,
-    check_in: CheckIn,
-}
-
-const ANSWERS_KEPT: usize = 1000;
-
-#[derive(Projection)]
-#[projection(of = Event)]
-struct Organized {
-    organizer_id: ProfileId,
-}
-
-#[derive(Projection)]
-#[projection(of = Ticket)]
-struct Presented {
-    id: TicketId,
-    ticket_number: TicketNumber,
-    event_id: EventId,
-    status: TicketStatus,
-    checked_in_at: Option<DateTime<Utc>>,
-    attendee: Option<ScannedAttendee>,
-    event: Option<ScannedEvent>,
-    order: Option<Paid>,
-}
-
-#[derive(Projection)]
-#[projection(of = Order)]
-struct Paid {
-    payment_status: PaymentStatus,
+    token: Option<DoorToken>,
 }
 
 impl Door {
     /// The door of an event, for the caller whom the client stands for.
     pub fn new(eventos: Eventos, event_id: EventId) -> Door {
-        Door {
-            eventos,
-            event_id,
-            window: None,
-            device: None,
-            gate: None,
-            authorized: Mutex::new(None),
-            answered: Mutex::new(Answered::default()),
-        }
+        Door { eventos, event_id, window: None, device: None, gate: None, token: None }
+    }
+
+    /// Opens the door with a [token](super::door_tokens), on the phone of somebody who has no account.
+    ///
+    /// The token counts alone: the client is a visitor's.
+    ///
+    /// ```no_run
+    /// use eventos_core::flows::check_in::Door;
+    /// use eventos_core::flows::door_tokens::DoorToken;
+    /// use eventos_core::{EventId, Eventos};
+    ///
+    /// # async fn run(visitor: Eventos, event: EventId, handed_over: String) -> eventos_core::Result<()> {
+    /// let door = Door::new(visitor, event).token(DoorToken::new(handed_over)).device("phone 7");
+    /// println!("{} are in", door.stats().await?.admitted);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn token(mut self, token: DoorToken) -> Door {
+        self.token = Some(token);
+        self
     }
 
     /// Lets people in only within these times.
     ///
-    /// By the time of the scan, both ends included. Without a window there is no such limit.
+    /// By the server's clock, both ends included. Without a window, here or in the token, there is no such limit; with
+    /// both, people are let in while both say so.
     ///
     /// ```no_run
     /// use chrono::TimeDelta;
@@ -395,285 +371,232 @@ impl Door {
 
     /// A scan of this code, made now.
     ///
-    /// A scan is recognised by its time, so where the clock counts in milliseconds, random microseconds are added.
-    ///
     /// # Errors
     ///
-    /// [`Storage`](crate::ErrorKind::Storage) where the host gives no random bytes.
+    /// [`Storage`](ErrorKind::Storage) where the host gives no random bytes.
     pub fn read(&self, code: impl Into<String>) -> Result<Scan> {
-        let mut scanned_at = self.eventos.host().now();
-        if scanned_at.timestamp_subsec_nanos().is_multiple_of(1_000_000) {
-            let mut random = [0; 2];
-            self.eventos.host().fill_random(&mut random)?;
-            scanned_at += TimeDelta::microseconds(i64::from(u16::from_be_bytes(random) % 1000));
-        }
-        let (device, gate) = (self.device.clone(), self.gate.clone());
-        Ok(Scan { scan_id: self.eventos.new_id()?, code: code.into(), scanned_at, device, gate })
+        Ok(Scan {
+            scan_id: self.eventos.new_id()?,
+            code: code.into(),
+            scanned_at: self.eventos.host().now(),
+            device: self.device.clone(),
+            gate: self.gate.clone(),
+        })
     }
 
     /// Answers a scan.
     ///
     /// # Errors
     ///
-    /// [`InvalidInput`](crate::ErrorKind::InvalidInput) with the subject `scan_id_reused` where the scan's id was
-    /// another code's or another caller's; else as [any query](crate::query#errors). After an error, send the same scan
-    /// again: it does not count twice.
+    /// [`InvalidInput`](ErrorKind::InvalidInput) with the subject `scan_id_reused` where the scan's id was another code's, another
+    /// caller's or another door's; else as [any query](crate::query#errors). After an error, send the same scan again: it does not
+    /// count twice.
     pub async fn check_in(&self, scan: &Scan) -> Result<CheckIn> {
-        let received_at = self.eventos.host().now();
-        let caller = self.eventos.caller().await?;
-        if let Some(answer) = self.answered_before(scan, caller)? {
-            return Ok(answer);
+        #[derive(Serialize)]
+        struct Arguments<'a> {
+            event_id: EventId,
+            code: Cow<'a, str>,
+            scan_id: ScanId,
+            scanned_at: DateTime<Utc>,
+            device: Option<&'a str>,
+            gate: Option<&'a str>,
+            opens_at: Option<DateTime<Utc>>,
+            closes_at: Option<DateTime<Utc>>,
+            door_token: Option<&'a str>,
         }
-        let (outcome, ticket, is_replay) = self.decide(scan, caller).await?;
-        let is_known = !matches!(outcome, Outcome::NotAuthorized | Outcome::UnknownCode);
-        let ticket = ticket.filter(|_| is_known);
-        let attendee = ticket.as_ref().and_then(|ticket| ticket.attendee.clone());
-        let answer = CheckIn {
-            scan_id: scan.scan_id,
-            is_replay,
-            outcome,
-            ticket: ticket.map(|ticket| ScannedTicket { id: ticket.id, number: ticket.ticket_number }),
-            attendee,
+        let arguments = Arguments {
             event_id: self.event_id,
+            code: scan.plain_code(),
+            scan_id: scan.scan_id,
             scanned_at: scan.scanned_at,
-            received_at,
-            server_time: self.eventos.host().now(),
-            source: Source::Online,
+            device: scan.device.as_deref(),
+            gate: scan.gate.as_deref(),
+            opens_at: self.window.map(|window| window.opens_at),
+            closes_at: self.window.map(|window| window.closes_at),
+            door_token: self.door_token(),
         };
-        self.remember(scan, caller, &answer);
-        Ok(answer)
-    }
-
-    async fn decide(&self, scan: &Scan, caller: Caller) -> Result<(Outcome, Option<Presented>, bool)> {
-        if !self.is_authorized(caller).await? {
-            return Ok((Outcome::NotAuthorized, None, false));
-        }
-        let Ok(code) = QrPayload::from_scan(&scan.code) else {
-            return Ok((Outcome::UnknownCode, None, false));
-        };
-        let Some(presented) = self.look_up(&code).await? else {
-            return Ok((Outcome::UnknownCode, None, false));
-        };
-        if let Some((outcome, is_replay)) = self.settled(&presented, scan) {
-            return Ok((outcome, Some(presented), is_replay));
-        }
-        if self.admit(presented.id, scan).await? {
-            return Ok((Outcome::Admitted, Some(presented), false));
-        }
-        // Another door was faster, the ticket was cancelled meanwhile, or this very scan is sent twice at a time.
-        let Some(now) = self.look_up(&code).await? else {
-            return Ok((Outcome::UnknownCode, None, false));
-        };
-        match self.settled(&now, scan) {
-            Some((outcome, is_replay)) => Ok((outcome, Some(now), is_replay)),
-            None => Ok((Outcome::NotAuthorized, None, false)),
-        }
-    }
-
-    /// Organizers let people in at their own events, and the service at any.
-    async fn is_authorized(&self, caller: Caller) -> Result<bool> {
-        if *lock(&self.authorized) == Some(caller) {
-            return Ok(true);
-        }
-        let is_authorized = match caller {
-            Caller::Service => true,
-            Caller::Visitor => false,
-            Caller::User(user) => {
-                let event =
-                    self.eventos.events().select::<Organized>().filter(Event::ID.eq(self.event_id)).maybe_single();
-                event.await?.is_some_and(|event| event.organizer_id == user)
-            }
-        };
-        if is_authorized {
-            *lock(&self.authorized) = Some(caller);
-        }
-        Ok(is_authorized)
-    }
-
-    async fn look_up(&self, code: &QrPayload) -> Result<Option<Presented>> {
-        self.eventos.tickets().select::<Presented>().filter(Ticket::QR_CODE.eq(code)).maybe_single().await
-    }
-
-    /// The outcome where there is nothing to admit any more, and whether it is a replay.
-    ///
-    /// A ticket that is used at this scan's own time, to the microsecond, was used by this very scan, whose answer was
-    /// lost.
-    fn settled(&self, ticket: &Presented, scan: &Scan) -> Option<(Outcome, bool)> {
-        let refusal = self.refusal(ticket, scan)?;
-        let is_own_admission = matches!(refusal, Outcome::AlreadyUsed { .. })
-            && ticket.checked_in_at.map(|at| at.timestamp_micros()) == Some(scan.scanned_at.timestamp_micros());
-        Some(if is_own_admission { (Outcome::Admitted, true) } else { (refusal, false) })
-    }
-
-    /// The first reason that applies; `None` to admit.
-    fn refusal(&self, ticket: &Presented, scan: &Scan) -> Option<Outcome> {
-        if ticket.event_id != self.event_id {
-            return Some(Outcome::WrongEvent { actual: ticket.event.clone() });
-        }
-        if let Some(event) = &ticket.event
-            && event.status != EventStatus::Published
-        {
-            return Some(Outcome::EventNotActive { status: event.status.clone() });
-        }
-        if let Some(window) = self.window
-            && !(window.opens_at..=window.closes_at).contains(&scan.scanned_at)
-        {
-            return Some(Outcome::OutsideWindow { window });
-        }
-        let payment = ticket.order.as_ref().map(|order| &order.payment_status);
-        match (&ticket.status, payment) {
-            (TicketStatus::Refunded, _) | (_, Some(PaymentStatus::Refunded)) => Some(Outcome::Refunded),
-            (TicketStatus::Cancelled | TicketStatus::Unrecognized(_), _) => Some(Outcome::Cancelled),
-            (_, Some(PaymentStatus::Pending | PaymentStatus::Failed | PaymentStatus::Unrecognized(_))) => {
-                Some(Outcome::Unpaid)
-            }
-            (TicketStatus::Used, _) => Some(Outcome::AlreadyUsed {
-                first_scan: FirstScan { at: ticket.checked_in_at, device: None, gate: None },
-            }),
-            (TicketStatus::Active, _) => None,
-        }
-    }
-
-    /// Uses the ticket up if it is still active: of all doors that try, the server lets one.
-    async fn admit(&self, ticket: TicketId, scan: &Scan) -> Result<bool> {
-        let touched = self
-            .eventos
-            .tickets()
-            .update()
-            .set(Ticket::STATUS, TicketStatus::Used)
-            .set(Ticket::CHECKED_IN_AT, scan.scanned_at)
-            .filter(Ticket::ID.eq(ticket) & Ticket::EVENT_ID.eq(self.event_id))
-            .filter(Ticket::STATUS.eq(TicketStatus::Active))
-            .affected()
-            .await?;
-        Ok(touched == 1)
-    }
-
-    fn answered_before(&self, scan: &Scan, caller: Caller) -> Result<Option<CheckIn>> {
-        match lock(&self.answered).by_scan.get(&scan.scan_id) {
-            Some(answer) if answer.caller == caller && answer.code == scan.plain_code() => {
-                Ok(Some(CheckIn { is_replay: true, ..answer.check_in.clone() }))
-            }
-            Some(_) => Err(Error::invalid_input(
+        let answer: Value = CHECK_IN.call(&self.eventos, arguments).await?;
+        if answer.get("outcome").is_some_and(|outcome| outcome == "scan_id_reused") {
+            return Err(Error::invalid_input(
                 "scan_id_reused",
-                "this scan id belongs to another code or caller: take a new one",
-            )),
-            None => Ok(None),
+                "this scan id belongs to another code, caller or door: take a new one",
+            ));
+        }
+        serde_path_to_error::deserialize(answer)
+            .map_err(|problem| Error::decode(problem.path().to_string(), problem.inner().to_string()))
+    }
+
+    /// Takes an admission of the last 15 minutes back, and keeps the reason. The ticket lets its holder in again.
+    ///
+    /// An organizer may take back any of the event's; a phone with a token its own, by the name of its device.
+    ///
+    /// ```no_run
+    /// use eventos_core::flows::check_in::{Door, ScanId, Undo};
+    ///
+    /// # async fn run(door: Door, scan_id: ScanId) -> eventos_core::Result<()> {
+    /// match door.undo(scan_id, "scanned the wrong phone").await? {
+    ///     Undo::Undone => println!("as if it had not been"),
+    ///     Undo::TooLate { until } => println!("that was possible until {until}"),
+    ///     _ => println!("nobody came in by this scan"),
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidInput`](ErrorKind::InvalidInput) without a reason; [`NotFound`](ErrorKind::NotFound) for a scan that is none, or not
+    /// this caller's to take back; else as [any query](crate::query#errors).
+    pub async fn undo(&self, scan_id: ScanId, reason: &str) -> Result<Undo> {
+        if reason.trim().is_empty() {
+            return Err(Error::invalid_input("reason", "say why the check-in is taken back"));
+        }
+        let arguments = serde_json::json!({
+            "scan_id": scan_id, "reason": reason, "device": self.device, "door_token": self.door_token(),
+        });
+        match UNDO.call(&self.eventos, arguments).await? {
+            UndoAnswer::Undone => Ok(Undo::Undone),
+            UndoAnswer::TooLate { until } => Ok(Undo::TooLate { until }),
+            UndoAnswer::NotAdmitted => Ok(Undo::NotAdmitted),
+            UndoAnswer::UnknownScan => {
+                Err(Error::plain(ErrorKind::NotFound, "there is no such scan, or it is not this caller's to take back"))
+            }
         }
     }
 
-    fn remember(&self, scan: &Scan, caller: Caller, check_in: &CheckIn) {
-        let answer = Answer { caller, code: scan.plain_code(), check_in: check_in.clone() };
-        let mut answered = lock(&self.answered);
-        if answered.by_scan.insert(scan.scan_id, answer).is_none() {
-            answered.oldest_first.push_back(scan.scan_id);
-        }
-        if answered.oldest_first.len() > ANSWERS_KEPT
-            && let Some(oldest) = answered.oldest_first.pop_front()
-        {
-            answered.by_scan.remove(&oldest);
-        }
+    /// How many are in, how many are still expected, and what was scanned.
+    ///
+    /// [`Door::token`] has an example.
+    ///
+    /// # Errors
+    ///
+    /// [`InsufficientPrivilege`](crate::ServerCode::InsufficientPrivilege) where the door is not the caller's; else as
+    /// [any query](crate::query#errors).
+    pub async fn stats(&self) -> Result<DoorStats> {
+        let arguments = serde_json::json!({ "event_id": self.event_id, "door_token": self.door_token() });
+        STATS.call(&self.eventos, arguments).await
+    }
+
+    /// Those who hold tickets of the event, by a part of their name, e-mail or ticket number; the first 50.
+    ///
+    /// ```no_run
+    /// use eventos_core::flows::check_in::Door;
+    ///
+    /// # async fn run(door: Door) -> eventos_core::Result<()> {
+    /// for holder in door.attendees("chen").await? {
+    ///     println!("{} {} {}", holder.full_name, holder.ticket_number, holder.status);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`stats`](Door::stats).
+    pub async fn attendees(&self, search: &str) -> Result<Vec<DoorAttendee>> {
+        let arguments =
+            serde_json::json!({ "event_id": self.event_id, "search": search, "door_token": self.door_token() });
+        ATTENDEES.call(&self.eventos, arguments).await
+    }
+
+    fn door_token(&self) -> Option<&str> {
+        self.token.as_ref().map(DoorToken::expose)
     }
 }
 
-fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+/// What became of taking an admission back.
+///
+/// [`Door::undo`] has an example.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+#[serde(tag = "outcome", rename_all = "snake_case")]
+pub enum Undo {
+    /// The ticket lets its holder in again.
+    Undone,
+    /// The admission is older than 15 minutes.
+    TooLate {
+        /// Until when it could be taken back, in UTC by the server's clock.
+        until: DateTime<Utc>,
+    },
+    /// Nobody came in by this scan, or the ticket changed since.
+    NotAdmitted,
 }
 
-impl fmt::Debug for Door {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Door").field("event_id", &self.event_id).field("window", &self.window).finish_non_exhaustive()
-    }
+#[derive(Deserialize)]
+#[serde(tag = "outcome", rename_all = "snake_case")]
+enum UndoAnswer {
+    Undone,
+    TooLate { until: DateTime<Utc> },
+    NotAdmitted,
+    UnknownScan,
+}
+
+/// A door's figures. [`Door::stats`] gives them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct DoorStats {
+    /// The event.
+    pub event_id: EventId,
+    /// The most tickets that it sells.
+    pub capacity: i64,
+    /// Tickets that were used: the people who are in.
+    pub admitted: i64,
+    /// Tickets that are good and not used yet.
+    pub expected: i64,
+    /// Scans by the name of their outcome, those that were taken back included.
+    pub scans: BTreeMap<String, i64>,
+    /// Admissions by gate, where scans name one.
+    pub gates: BTreeMap<String, i64>,
+}
+
+/// Somebody who holds a ticket, as a door looks them up. [`Door::attendees`] gives them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct DoorAttendee {
+    /// Their id.
+    pub attendee_id: AttendeeId,
+    /// Their name.
+    pub full_name: String,
+    /// Their e-mail address.
+    pub email: String,
+    /// Their ticket's id.
+    pub ticket_id: TicketId,
+    /// The number that people quote.
+    pub ticket_number: TicketNumber,
+    /// Where the ticket stands.
+    pub status: TicketStatus,
+    /// When it was used, in UTC by the server's clock.
+    pub checked_in_at: Option<DateTime<Utc>>,
 }
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test may")]
 mod tests {
-    use std::sync::{Arc, Mutex};
+    use std::sync::Arc;
 
-    use base64::Engine;
-    use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-    use futures_util::future::{FutureExt, ready};
-
-    use super::{Door, Outcome, lock};
-    use crate::auth::{AccessToken, TokenProvider};
+    use super::{Door, DoorToken};
     use crate::client::Eventos;
-    use crate::error::Result;
-    use crate::host::{BoxFuture, RecordingHost};
+    use crate::host::RecordingHost;
 
-    const ORGANIZER: &str = "11111111-1111-4111-8111-111111111111";
-    const STRANGER: &str = "33333333-3333-4333-8333-333333333333";
     const CODE: &str = "+/cHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc=";
 
-    /// Whoever is signed in.
-    struct SignedIn(Mutex<&'static str>);
-
-    impl TokenProvider for SignedIn {
-        fn access_token(&self) -> BoxFuture<'_, Result<Option<AccessToken>>> {
-            let claims = format!(r#"{{ "role": "authenticated", "sub": "{}" }}"#, lock(&self.0));
-            let token = AccessToken::new(format!("e30.{}.c2lnbmVk", URL_SAFE_NO_PAD.encode(claims)));
-            Box::pin(ready(Ok(Some(token))))
-        }
-    }
-
-    struct Scene {
-        host: Arc<RecordingHost>,
-        signed_in: Arc<SignedIn>,
-        door: Door,
-    }
-
-    fn scene() -> Scene {
+    fn door() -> Door {
         let host = Arc::new(RecordingHost::starting_at("2025-06-15T12:45:00.123Z".parse().unwrap()));
-        let signed_in = Arc::new(SignedIn(Mutex::new(ORGANIZER)));
-        let eventos = Eventos::builder("https://eventos.example", "sb_publishable_key")
-            .host(host.clone())
-            .tokens(signed_in.clone())
-            .build()
-            .unwrap();
-        let door = Door::new(eventos, "e1111111-1111-4111-8111-111111111111".parse().unwrap());
-        Scene { host, signed_in, door }
-    }
-
-    #[test]
-    fn what_one_user_was_answered_is_not_told_to_the_next() {
-        let Scene { host, signed_in, door } = scene();
-        let event = format!(r#"[{{ "organizer_id": "{ORGANIZER}" }}]"#);
-        host.answer(200, &event);
-        host.answer(200, "[]");
-        let scan = door.read(CODE).unwrap();
-        let answer = door.check_in(&scan).now_or_never().unwrap().unwrap();
-        assert_eq!(answer.outcome, Outcome::UnknownCode);
-
-        *lock(&signed_in.0) = STRANGER;
-        let error = door.check_in(&scan).now_or_never().unwrap().unwrap_err();
-        assert_eq!(error.to_string(), "scan_id_reused: this scan id belongs to another code or caller: take a new one");
-        host.answer(200, &event);
-        let answer = door.check_in(&door.read(CODE).unwrap()).now_or_never().unwrap().unwrap();
-        assert_eq!(answer.outcome, Outcome::NotAuthorized);
-        assert_eq!(host.exchanges().len(), 3);
-
-        *lock(&signed_in.0) = ORGANIZER;
-        let answer = door.check_in(&scan).now_or_never().unwrap().unwrap();
-        assert_eq!((answer.outcome, answer.is_replay), (Outcome::UnknownCode, true));
-    }
-
-    #[test]
-    fn scans_of_one_millisecond_differ() {
-        let Scene { host, door, .. } = scene();
-        let [one, other] = [door.read(CODE).unwrap(), door.read(CODE).unwrap()];
-        assert_ne!(one.scanned_at, other.scanned_at);
-        for scan in [&one, &other] {
-            assert_eq!(scan.scanned_at.timestamp_millis(), 1_749_991_500_123);
-        }
-        host.advance(std::time::Duration::from_nanos(1_500));
-        assert_eq!(door.read(CODE).unwrap().scanned_at.timestamp_subsec_nanos(), 123_001_500);
+        let eventos = Eventos::builder("https://eventos.example", "sb_publishable_key").host(host).build().unwrap();
+        Door::new(eventos, "e1111111-1111-4111-8111-111111111111".parse().unwrap())
     }
 
     #[test]
     fn a_scan_tells_its_door_and_hides_its_code() {
-        let door = scene().door.device("phone 7").gate("North");
+        let door = door().device("phone 7").gate("North");
         let scan = door.read(CODE).unwrap();
         assert_eq!((scan.device.as_deref(), scan.gate.as_deref()), (Some("phone 7"), Some("North")));
         assert!(!format!("{scan:?}").contains(CODE));
+    }
+
+    #[test]
+    fn a_door_hides_its_token() {
+        let door = door().token(DoorToken::new("door_secret"));
+        assert!(!format!("{door:?}").contains("secret"));
     }
 }

@@ -1,19 +1,18 @@
 //! What follows a payment: steps 5 to 8 of a purchase. The service does it, never a customer's device.
 
-use std::collections::HashMap;
-
 use chrono::{DateTime, Utc};
-use serde::Serialize;
-use uuid::Uuid;
+use serde::{Deserialize, Serialize};
 
+use super::function::Function;
+use super::purchase::unknown_order;
 use crate::Projection;
 use crate::client::Eventos;
-use crate::error::{Error, ErrorKind, Result, ServerCode};
-use crate::query::OnConflict;
+use crate::error::{Error, Result};
 use crate::schema::{
-    Attendee, AttendeeId, Event, EventId, NewAttendee, NewTicket, Order, OrderId, PaymentStatus, Profile, Ticket,
-    TicketId, TicketStatus, Venue,
+    Attendee, Cents, Event, EventId, Order, OrderId, PaymentStatus, Profile, Ticket, TicketId, TicketStatus, Venue,
 };
+
+const FULFIL_ORDER: Function = Function { name: "fulfil_order", migration: "20251108000000_orders_as_functions.sql" };
 
 /// A payment that came in, and the people whom it lets in.
 ///
@@ -33,7 +32,7 @@ pub struct Payment {
 /// Somebody who will come.
 ///
 /// [`fulfil`] has an example.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Guest {
     /// Name.
     pub full_name: String,
@@ -52,24 +51,56 @@ pub struct Guest {
 pub enum Fulfilment {
     /// The order is paid and has its tickets.
     Fulfilled(Box<Fulfilled>),
-    /// The order cannot be paid any more.
+    /// The order cannot be paid any more, or another payment paid it: give the money back.
     NotPayable {
         /// Where its payment stands.
         status: PaymentStatus,
     },
+    /// The payment came too late, and its seats went to others: give the money back.
+    SoldOut {
+        /// How many can be ordered now.
+        available: i64,
+    },
+    /// What was received is not what the order costs, and nothing was done. Only where the call says what was received.
+    WrongAmount {
+        /// What the order costs.
+        expected: Amount,
+        /// What was received.
+        received: Amount,
+    },
+}
+
+/// An amount of money in a currency.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Amount {
+    /// How much, in the currency's smallest unit.
+    pub amount_cents: i64,
+    /// Which, by its ISO 4217 code in lower case, as Stripe writes it: `cad`.
+    pub currency: String,
+}
+
+#[derive(Deserialize)]
+#[serde(tag = "outcome", rename_all = "snake_case")]
+enum Answer {
+    Fulfilled(Box<Fulfilled>),
+    NotPayable { status: PaymentStatus },
+    SoldOut { available: i64 },
+    WrongAmount { expected: Amount, received: Amount },
+    WrongAttendees { expected: i64 },
+    UnknownOrder,
 }
 
 /// A paid order with its tickets.
 ///
 /// [`fulfil`] has an example.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Fulfilled {
     /// The order, its event and its customer.
     pub order: PaidOrder,
     /// The tickets, each with its attendee, in the order in which the payment names them.
     pub tickets: Vec<IssuedTicket>,
-    /// Whether all of it had been done before. Of calls at the same time, several may say that it had not.
+    /// Whether all of it had been done before.
     pub is_replay: bool,
 }
 
@@ -87,7 +118,7 @@ pub struct PaidOrder {
     /// How many tickets.
     pub quantity: i32,
     /// The whole amount, in cents.
-    pub total_cents: crate::schema::Cents,
+    pub total_cents: Cents,
     /// Where its payment stands.
     pub payment_status: PaymentStatus,
     /// Stripe's payment intent.
@@ -98,13 +129,6 @@ pub struct PaidOrder {
     pub event: Option<BookedEvent>,
     /// Who bought.
     pub customer: Option<Buyer>,
-}
-
-impl PaidOrder {
-    fn is_paid_by(&self, payment: &Payment) -> bool {
-        self.payment_status == PaymentStatus::Paid
-            && self.stripe_payment_intent_id.as_deref() == Some(&payment.payment_intent_id)
-    }
 }
 
 /// An event as a confirmation names it.
@@ -182,11 +206,12 @@ pub struct Holder {
     pub email: String,
 }
 
-/// Confirms a payment: the order paid, its attendees and tickets made. Doing it again gives the same tickets.
+/// Confirms a payment: the order paid, its attendees and tickets made, all of it or nothing. Doing it again gives the same
+/// tickets.
 ///
-/// Call it from the handler of Stripe's webhook, which may come more than once, or twice at a time. The ids of
-/// attendees and tickets follow from the order's, so a repeat meets the rows of the first time and makes only those
-/// that are missing, wherever the first time broke off. Tickets that the customer took meanwhile count as the order's.
+/// Call it from the handler of Stripe's webhook, which may come more than once, or twice at a time. A payment that comes
+/// after its order's 15 minutes is honoured while there are seats, and so is one that succeeds after it had failed.
+/// Attendees and tickets that the customer made meanwhile count as the order's.
 ///
 /// ```no_run
 /// use chrono::{DateTime, Utc};
@@ -207,6 +232,7 @@ pub struct Holder {
 ///     Fulfilment::Fulfilled(fulfilled) if fulfilled.is_replay => println!("mailed before"),
 ///     Fulfilment::Fulfilled(fulfilled) => println!("mail it: {}", fulfilled.confirmation().subject),
 ///     Fulfilment::NotPayable { status } => println!("give the money back: the order is {status}"),
+///     Fulfilment::SoldOut { .. } => println!("give the money back: it came too late"),
 ///     _ => {}
 /// }
 /// # Ok(())
@@ -215,136 +241,37 @@ pub struct Holder {
 ///
 /// # Errors
 ///
-/// [`InvalidInput`](crate::ErrorKind::InvalidInput) where the attendees are not as many as the tickets, or the payment
-/// intent is empty; [`NotFound`](crate::ErrorKind::NotFound) for an unknown order;
+/// [`InvalidInput`](crate::ErrorKind::InvalidInput) where the attendees are not as many as the tickets, or the payment intent is
+/// empty; [`NotFound`](crate::ErrorKind::NotFound) for an unknown order;
 /// [`UniqueViolation`](crate::ServerCode::UniqueViolation) where the payment intent paid another order;
-/// [`CheckViolation`](crate::ServerCode::CheckViolation) where the event's last tickets went meanwhile (constraint
-/// `tickets_within_capacity`: refund the order), or where the customer took tickets at this moment
-/// (`tickets_within_order`: call again); [`NotAffected`](ErrorKind::NotAffected) where a ticket could not be made
-/// because its id is another order's; else as [any query](crate::query#errors).
+/// [`InsufficientPrivilege`](crate::ServerCode::InsufficientPrivilege) where the caller is not the service; else as
+/// [any query](crate::query#errors).
 pub async fn fulfil(service: &Eventos, payment: &Payment) -> Result<Fulfilment> {
-    if payment.payment_intent_id.trim().is_empty() {
+    fulfil_if(service, payment, None).await
+}
+
+/// The same, where what was received is what the order costs.
+pub(super) async fn fulfil_if(service: &Eventos, payment: &Payment, received: Option<&Amount>) -> Result<Fulfilment> {
+    let Payment { order_id, payment_intent_id, paid_at, attendees } = payment;
+    if payment_intent_id.trim().is_empty() {
         return Err(Error::invalid_input("payment_intent_id", "is empty: pass Stripe's id, such as pi_3Nxyz"));
     }
-    let order = order(service, payment.order_id).await?;
-    if usize::try_from(order.quantity) != Ok(payment.attendees.len()) {
-        return Err(Error::invalid_input(
-            "attendees",
-            format!("the order has {} tickets, and {} people were named", order.quantity, payment.attendees.len()),
-        ));
-    }
-    let was_paid = order.is_paid_by(payment);
-    let order = if order.payment_status == PaymentStatus::Pending { pay(service, payment).await? } else { order };
-    if !order.is_paid_by(payment) {
-        return Ok(Fulfilment::NotPayable { status: order.payment_status });
-    }
-    let before = issued(service, &order).await?;
-    if before.len() >= payment.attendees.len() {
-        return Ok(Fulfilment::Fulfilled(Box::new(Fulfilled { order, tickets: before, is_replay: was_paid })));
-    }
-    issue(service, &order, &payment.attendees, &before).await?;
-    let tickets = issued(service, &order).await?;
-    if tickets.len() < payment.attendees.len() {
-        return Err(Error::plain(
-            ErrorKind::NotAffected,
-            format!(
-                "order {} has {} of its {} tickets: the others' ids are taken by rows that are not its own, so \
-                 make them by hand",
-                order.order_number,
-                tickets.len(),
-                order.quantity
-            ),
-        ));
-    }
-    Ok(Fulfilment::Fulfilled(Box::new(Fulfilled { order, tickets, is_replay: false })))
-}
-
-async fn order(service: &Eventos, id: OrderId) -> Result<PaidOrder> {
-    service.orders().select::<PaidOrder>().filter(Order::ID.eq(id)).single().await
-}
-
-/// Only a pending order becomes paid: of two payments at the same time one wins, and the other meets a paid order.
-async fn pay(service: &Eventos, payment: &Payment) -> Result<PaidOrder> {
-    service
-        .orders()
-        .update()
-        .set(Order::PAYMENT_STATUS, PaymentStatus::Paid)
-        .set(Order::STRIPE_PAYMENT_INTENT_ID, payment.payment_intent_id.as_str())
-        .set(Order::PAID_AT, payment.paid_at)
-        .filter(Order::ID.eq(payment.order_id) & Order::PAYMENT_STATUS.eq(PaymentStatus::Pending))
-        .await?;
-    order(service, payment.order_id).await
-}
-
-async fn issued(service: &Eventos, order: &PaidOrder) -> Result<Vec<IssuedTicket>> {
-    let mut tickets = service
-        .tickets()
-        .select::<IssuedTicket>()
-        .filter(Ticket::ORDER_ID.eq(order.id))
-        .order(Ticket::CREATED_AT.asc())
-        .order(Ticket::ID.asc())
-        .limit(20)
-        .await?;
-    let seats = seats(order);
-    tickets.sort_by_key(|ticket| seats.get(&ticket.id).copied().unwrap_or(i32::MAX));
-    Ok(tickets)
-}
-
-/// Makes the tickets that are missing, and attendees for them.
-///
-/// Rows that another call makes at the same time are left as they are.
-async fn issue(service: &Eventos, order: &PaidOrder, guests: &[Guest], before: &[IssuedTicket]) -> Result<()> {
-    let (order_id, event_id) = (order.id, order.event_id);
-    let seats = seats(order);
-    let is_taken = |seat: i32| before.iter().any(|ticket| seats.get(&ticket.id) == Some(&seat));
-    let missing: Vec<(i32, &Guest)> = (0..)
-        .zip(guests)
-        .filter(|(seat, _)| !is_taken(*seat))
-        .take(guests.len().saturating_sub(before.len()))
-        .collect();
-    let attendees = missing.iter().map(|(seat, guest)| {
-        NewAttendee { order_id, event_id, full_name: guest.full_name.clone(), email: guest.email.clone() }
-            .set(Attendee::ID, attendee_id(order_id, *seat))
-            .set(Attendee::PHONE, guest.phone.clone())
+    let mut arguments = serde_json::json!({
+        "order_id": order_id, "payment_intent_id": payment_intent_id, "paid_at": paid_at, "attendees": attendees,
     });
-    service.attendees().insert_many(attendees).on_conflict(Attendee::ID, OnConflict::Ignore).repeatable().await?;
-    let mut draw = 0;
-    loop {
-        let tickets = missing.iter().map(|(seat, _)| {
-            NewTicket { event_id, order_id }
-                .set(Ticket::ID, ticket_id(order_id, *seat, draw))
-                .set(Ticket::ATTENDEE_ID, attendee_id(order_id, *seat))
-        });
-        let made = service.tickets().insert_many(tickets).on_conflict(Ticket::ID, OnConflict::Ignore).repeatable();
-        match made.await {
-            Err(error) if is_number_taken(&error) && draw < DRAWS - 1 => draw += 1,
-            settled => return settled,
-        }
+    if let (Some(Amount { amount_cents, currency }), Some(arguments)) = (received, arguments.as_object_mut()) {
+        arguments.insert("amount_cents".into(), (*amount_cents).into());
+        arguments.insert("currency".into(), currency.as_str().into());
     }
-}
-
-/// How many ids each ticket has to choose from. Its number shows 8 digits of the id, and another ticket of the day may
-/// have the same.
-const DRAWS: u8 = 3;
-
-fn is_number_taken(error: &Error) -> bool {
-    error.server().is_some_and(|server| server.code == ServerCode::UniqueViolation)
-}
-
-/// Which guest, counted from 0, each ticket is for that this flow makes.
-fn seats(order: &PaidOrder) -> HashMap<TicketId, i32> {
-    (0..order.quantity).flat_map(|seat| (0..DRAWS).map(move |draw| (ticket_id(order.id, seat, draw), seat))).collect()
-}
-
-fn attendee_id(order_id: OrderId, seat: i32) -> AttendeeId {
-    derived(order_id, &format!("attendee {seat}"))
-}
-
-fn ticket_id(order_id: OrderId, seat: i32, draw: u8) -> TicketId {
-    derived(order_id, &format!("ticket {seat} {draw}"))
-}
-
-/// The UUID (version 5) of this name within the order. A hash, because customers choose the ids of their orders.
-fn derived<I: From<Uuid>>(order_id: OrderId, name: &str) -> I {
-    Uuid::new_v5(order_id.as_uuid(), name.as_bytes()).into()
+    match FULFIL_ORDER.call(service, arguments).await? {
+        Answer::Fulfilled(fulfilled) => Ok(Fulfilment::Fulfilled(fulfilled)),
+        Answer::NotPayable { status } => Ok(Fulfilment::NotPayable { status }),
+        Answer::SoldOut { available } => Ok(Fulfilment::SoldOut { available }),
+        Answer::WrongAmount { expected, received } => Ok(Fulfilment::WrongAmount { expected, received }),
+        Answer::WrongAttendees { expected } => Err(Error::invalid_input(
+            "attendees",
+            format!("the order has {expected} tickets, and {} people were named", attendees.len()),
+        )),
+        Answer::UnknownOrder => Err(unknown_order()),
+    }
 }

@@ -74,7 +74,8 @@ pub struct Availability {
 
 /// The condition for events that anyone can buy tickets for: published, public and not begun.
 ///
-/// What a listing shows and [`place`](super::purchase::place) sells. For queries of one's own, such as a search:
+/// What a listing shows. For queries of one's own, such as a search. ([`place`](super::purchase::place) also sells tickets
+/// for an event that has begun and is not over.)
 ///
 /// ```
 /// use eventos_core::flows::listing::on_sale;

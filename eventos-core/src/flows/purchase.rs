@@ -1,17 +1,20 @@
 //! Placing an order: steps 1 to 3 of a purchase. The payment and what follows it is [`fulfilment`](super::fulfilment).
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 
-use super::listing::on_sale;
-use crate::Projection;
+use super::function::Function;
 use crate::client::Eventos;
-use crate::error::{Error, Result, ServerCode};
-use crate::query::Fetch;
-use crate::query::shape::One;
-use crate::schema::{Cents, Event, EventId, EventStats, NewOrder, Order, OrderId, PaymentStatus, ProfileId};
+use crate::error::{Error, ErrorKind, Result};
+use crate::query::from;
+use crate::schema::{Cents, EventId, NewOrder, Order, OrderId, PaymentStatus, ProfileId};
+
+const MIGRATION: &str = "20251108000000_orders_as_functions.sql";
+const CREATE_ORDER: Function = Function { name: "create_order", migration: MIGRATION };
+const CANCEL_ORDER: Function = Function { name: "cancel_order", migration: MIGRATION };
+const AVAILABLE_SEATS: Function = Function { name: "available_seats", migration: "20251106000000_seats_are_held.sql" };
 
 /// What a customer wants to buy.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Purchase {
     /// The order's id, chosen by the caller: placing the same order again does not buy twice. See
     /// [`Eventos::new_id`].
@@ -33,31 +36,32 @@ pub enum Placement {
     Placed(#[serde(serialize_with = "named_order")] Order),
     /// Too few tickets are left.
     SoldOut {
-        /// How many are left.
+        /// How many can be ordered now.
         available: i64,
+    },
+    /// The customer holds too many seats of this event that are not paid for.
+    TooManyUnpaid {
+        /// How many seats of an event a customer may hold unpaid.
+        limit: i64,
     },
     /// The event is not on sale, or not for this customer.
     NotOnSale,
 }
 
-#[derive(Projection)]
-#[projection(of = Event)]
-struct Offer {
-    price_cents: Cents,
-    stats: Option<SeatsLeft>,
+#[derive(Deserialize)]
+#[serde(tag = "outcome", rename_all = "snake_case")]
+enum Answer {
+    Placed { order: Order },
+    SoldOut { available: i64 },
+    TooManyUnpaid { limit: i64 },
+    NotOnSale,
 }
 
-#[derive(Projection)]
-#[projection(of = EventStats)]
-struct SeatsLeft {
-    tickets_available: i64,
-}
-
-/// Places an order at the event's price, for an event that is [on sale](on_sale).
+/// Places an order at the event's price, for an event that is on sale.
 ///
-/// An order takes no seat yet: tickets do, once [`fulfil`](super::fulfilment::fulfil) makes them, and the database lets
-/// no event sell more of them than it holds. Placing the same order again gives the order of the first time, at the price
-/// of the first time. Where the price changes at this moment, the order is placed at the new one: show its total.
+/// The order holds its seats for 15 minutes, in which it can be paid without anyone coming between. Placing the same
+/// order again gives the order of the first time, at the price of the first time. An event is on sale while it is
+/// published, public and not over; a private one is sold by the service alone.
 ///
 /// ```no_run
 /// use eventos_core::flows::purchase::{Placement, Purchase, place};
@@ -68,6 +72,7 @@ struct SeatsLeft {
 /// match place(&eventos, &wish).await? {
 ///     Placement::Placed(order) => println!("{}: please pay {}", order.order_number, order.total_cents),
 ///     Placement::SoldOut { available } => println!("only {available} tickets are left"),
+///     Placement::TooManyUnpaid { .. } => println!("please pay for the tickets in your basket first"),
 ///     _ => println!("not on sale"),
 /// }
 /// # Ok(())
@@ -76,94 +81,104 @@ struct SeatsLeft {
 ///
 /// # Errors
 ///
-/// [`InvalidInput`](crate::ErrorKind::InvalidInput) for a quantity outside 1 to 20;
-/// [`UniqueViolation`](ServerCode::UniqueViolation) where the order's id belongs to another order, or the order number
-/// that the database makes of it does: take a new id; else as [any query](crate::query#errors).
+/// [`InvalidInput`](ErrorKind::InvalidInput) for a quantity outside 1 to 20;
+/// [`UniqueViolation`](crate::ServerCode::UniqueViolation) where the order's id belongs to another order: take a new one;
+/// [`InsufficientPrivilege`](crate::ServerCode::InsufficientPrivilege) for a visitor, or where the customer is somebody
+/// else; else as [any query](crate::query#errors).
 pub async fn place(eventos: &Eventos, purchase: &Purchase) -> Result<Placement> {
-    // What no price makes right is refused before anything is sent.
-    insertion(eventos, purchase, Cents::ZERO)?.to_request()?;
-    match order(eventos, purchase).await {
-        Ok(Placement::Placed(order)) => Ok(Placement::Placed(order)),
-        // A repeat of an order that took the last seats meets a sold-out event, and its own order.
-        Ok(refusal) => Ok(placed_before(eventos, purchase).await?.map_or(refusal, Placement::Placed)),
-        Err(error) if is_taken(&error) => placed_before(eventos, purchase).await?.map(Placement::Placed).ok_or(error),
-        Err(error) => Err(error),
-    }
-}
-
-async fn order(eventos: &Eventos, purchase: &Purchase) -> Result<Placement> {
-    let price = match offered(eventos, purchase).await? {
-        Ok(price) => price,
-        Err(refusal) => return Ok(refusal),
-    };
-    if let Some(order) = order_at(eventos, purchase, price).await? {
-        return Ok(Placement::Placed(order));
-    }
-    // The policy refuses an order whose price or seats went since they were read.
-    match offered(eventos, purchase).await? {
-        Ok(now) if now != price => {
-            Ok(order_at(eventos, purchase, now).await?.map_or(Placement::NotOnSale, Placement::Placed))
-        }
-        Ok(_) => Ok(Placement::NotOnSale),
-        Err(refusal) => Ok(refusal),
-    }
-}
-
-/// The price of a ticket, or why there is none.
-async fn offered(eventos: &Eventos, purchase: &Purchase) -> Result<std::result::Result<Cents, Placement>> {
-    let offer = eventos
-        .events()
-        .select::<Offer>()
-        .filter(Event::ID.eq(purchase.event_id))
-        .filter(on_sale(eventos.host().now()))
-        .maybe_single()
-        .await?;
-    Ok(match offer {
-        None => Err(Placement::NotOnSale),
-        Some(Offer { stats: Some(seats), .. }) if seats.tickets_available < i64::from(purchase.quantity) => {
-            Err(Placement::SoldOut { available: seats.tickets_available.max(0) })
-        }
-        Some(offer) => Ok(offer.price_cents),
+    check_quantity(purchase)?;
+    Ok(match CREATE_ORDER.call(eventos, purchase).await? {
+        Answer::Placed { order } => Placement::Placed(order),
+        Answer::SoldOut { available } => Placement::SoldOut { available },
+        Answer::TooManyUnpaid { limit } => Placement::TooManyUnpaid { limit },
+        Answer::NotOnSale => Placement::NotOnSale,
     })
 }
 
-/// The order at this price; `None` where the policy refuses it.
-async fn order_at(eventos: &Eventos, purchase: &Purchase, price: Cents) -> Result<Option<Order>> {
-    match insertion(eventos, purchase, price)?.await {
-        Ok(order) => Ok(Some(order)),
-        Err(error) if is_refused_by_policy(&error) => Ok(None),
-        Err(error) => Err(error),
+/// What the order's declaration refuses is refused before anything is sent.
+fn check_quantity(purchase: &Purchase) -> Result<()> {
+    let Purchase { order_id: _, customer_id, event_id, quantity } = *purchase;
+    let order = NewOrder { customer_id, event_id, quantity, unit_price_cents: Cents::ZERO, total_cents: Cents::ZERO };
+    from::<Order>().insert(order).to_request().map(drop)
+}
+
+/// How many tickets of an event can be ordered now: its capacity less what is paid for or held. `None` for an event that
+/// the caller may not see.
+///
+/// [`event_stats`](crate::EventStats) counts tickets; this counts the seats of orders that are not paid yet too.
+///
+/// ```no_run
+/// use eventos_core::flows::purchase::available_seats;
+/// use eventos_core::{EventId, Eventos};
+///
+/// # async fn run(eventos: Eventos, event_id: EventId) -> eventos_core::Result<()> {
+/// match available_seats(&eventos, event_id).await? {
+///     Some(0) => println!("sold out, for the moment"),
+///     Some(seats) => println!("{seats} tickets left"),
+///     None => println!("no such event"),
+/// }
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// As [any query](crate::query#errors).
+pub async fn available_seats(eventos: &Eventos, event_id: EventId) -> Result<Option<i64>> {
+    AVAILABLE_SEATS.call(eventos, serde_json::json!({ "event_id": event_id })).await
+}
+
+/// What became of a cancellation.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+#[serde(tag = "outcome", rename_all = "snake_case")]
+pub enum Cancellation {
+    /// The order holds no seats any more.
+    Cancelled,
+    /// The order is paid, or was.
+    NotCancellable {
+        /// Where its payment stands.
+        status: PaymentStatus,
+    },
+}
+
+#[derive(Deserialize)]
+#[serde(tag = "outcome", rename_all = "snake_case")]
+enum CancellationAnswer {
+    Cancelled,
+    NotCancellable { status: PaymentStatus },
+    UnknownOrder,
+}
+
+/// Lets go of one's own order that is not paid, and of its seats. Doing it again changes nothing.
+///
+/// A payment that arrives all the same is honoured while there are seats.
+///
+/// ```no_run
+/// use eventos_core::flows::purchase::{Cancellation, cancel};
+/// use eventos_core::{Eventos, OrderId};
+///
+/// # async fn run(customer: Eventos, order_id: OrderId) -> eventos_core::Result<()> {
+/// if let Cancellation::NotCancellable { status } = cancel(&customer, order_id).await? {
+///     println!("the order is {status}: ask for a refund");
+/// }
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// [`NotFound`](ErrorKind::NotFound) for an order that is not the caller's; else as [any query](crate::query#errors).
+pub async fn cancel(eventos: &Eventos, order_id: OrderId) -> Result<Cancellation> {
+    match CANCEL_ORDER.call(eventos, serde_json::json!({ "order_id": order_id })).await? {
+        CancellationAnswer::Cancelled => Ok(Cancellation::Cancelled),
+        CancellationAnswer::NotCancellable { status } => Ok(Cancellation::NotCancellable { status }),
+        CancellationAnswer::UnknownOrder => Err(unknown_order()),
     }
 }
 
-fn insertion(eventos: &Eventos, purchase: &Purchase, price: Cents) -> Result<Fetch<One<Order>, Eventos>> {
-    let Purchase { order_id, customer_id, event_id, quantity } = *purchase;
-    let total_cents =
-        price.times(quantity).ok_or_else(|| Error::invalid_input("orders.total_cents", "the amount is too large"))?;
-    let order = NewOrder { customer_id, event_id, quantity, unit_price_cents: price, total_cents }
-        .set(Order::ID, order_id)
-        .set(Order::PAYMENT_STATUS, PaymentStatus::Pending);
-    Ok(eventos.orders().insert(order).repeatable().returning::<Order>().expect_one())
-}
-
-/// The same order from before, most likely because the answer to the first try was lost.
-async fn placed_before(eventos: &Eventos, purchase: &Purchase) -> Result<Option<Order>> {
-    let order = eventos.orders().select::<Order>().filter(Order::ID.eq(purchase.order_id)).maybe_single().await?;
-    Ok(order.filter(|order| {
-        order.customer_id == purchase.customer_id
-            && order.event_id == purchase.event_id
-            && order.quantity == purchase.quantity
-    }))
-}
-
-/// Whether some unique value of the order is there already: its id or another, whatever the constraint is called.
-fn is_taken(error: &Error) -> bool {
-    error.server().is_some_and(|server| server.code == ServerCode::UniqueViolation)
-}
-
-fn is_refused_by_policy(error: &Error) -> bool {
-    error.server().is_some_and(|server| server.code == ServerCode::InsufficientPrivilege)
-        && error.to_string().contains("row-level security")
+pub(super) fn unknown_order() -> Error {
+    Error::plain(ErrorKind::NotFound, "there is no such order, or none that the caller may see")
 }
 
 /// As `{ "order": … }`, so that the order's fields do not mix with the outcome.

@@ -1,10 +1,14 @@
 //! Paying an order back. The service does it, after Stripe has.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
+use super::function::Function;
+use super::purchase::unknown_order;
 use crate::client::Eventos;
-use crate::error::{ErrorKind, Result};
-use crate::schema::{Order, OrderId, PaymentStatus, Ticket, TicketStatus};
+use crate::error::Result;
+use crate::schema::{OrderId, PaymentStatus};
+
+const REFUND_ORDER: Function = Function { name: "refund_order", migration: "20251108000000_orders_as_functions.sql" };
 
 /// What became of it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -13,7 +17,7 @@ use crate::schema::{Order, OrderId, PaymentStatus, Ticket, TicketStatus};
 pub enum Refund {
     /// The order is paid back, and its tickets let nobody in any more.
     Refunded {
-        /// How many tickets were still good or used before.
+        /// How many tickets were still good or used before: none where it was paid back before.
         tickets: u64,
     },
     /// The order was never paid, so there is nothing to pay back.
@@ -21,9 +25,20 @@ pub enum Refund {
         /// Where its payment stands.
         status: PaymentStatus,
     },
+    /// Another payment paid the order: this one's refund takes nothing from it.
+    OtherPayment,
 }
 
-/// Marks a paid order as paid back, and its tickets with it. Doing it again changes nothing more.
+#[derive(Deserialize)]
+#[serde(tag = "outcome", rename_all = "snake_case")]
+enum Answer {
+    Refunded { tickets: u64 },
+    NotPaid { status: PaymentStatus },
+    OtherPayment,
+    UnknownOrder,
+}
+
+/// Marks a paid order as paid back, and its tickets with it, both or neither. Doing it again changes nothing more.
 ///
 /// It moves no money: pay the customer back with Stripe first.
 ///
@@ -43,30 +58,23 @@ pub enum Refund {
 ///
 /// # Errors
 ///
-/// [`NotFound`](ErrorKind::NotFound) for an unknown order; else as
+/// [`NotFound`](crate::ErrorKind::NotFound) for an unknown order; else as
 /// [any query](crate::query#errors).
 pub async fn refund(service: &Eventos, order_id: OrderId) -> Result<Refund> {
-    let refunded = service
-        .orders()
-        .update()
-        .set(Order::PAYMENT_STATUS, PaymentStatus::Refunded)
-        .filter(Order::ID.eq(order_id) & Order::PAYMENT_STATUS.in_([PaymentStatus::Paid, PaymentStatus::Refunded]))
-        .returning::<Order>()
-        .expect_one()
-        .await;
-    if let Err(error) = refunded {
-        if error.kind() != ErrorKind::NotAffected {
-            return Err(error);
-        }
-        let order = service.orders().select::<Order>().filter(Order::ID.eq(order_id)).single().await?;
-        return Ok(Refund::NotPaid { status: order.payment_status });
+    answer(service, serde_json::json!({ "order_id": order_id })).await
+}
+
+/// The same for the payment that was paid back: told before the payment itself, it keeps the order from being paid.
+#[cfg(feature = "stripe")]
+pub(super) async fn refund_payment(service: &Eventos, order_id: OrderId, payment_intent_id: &str) -> Result<Refund> {
+    answer(service, serde_json::json!({ "order_id": order_id, "payment_intent_id": payment_intent_id })).await
+}
+
+async fn answer(service: &Eventos, arguments: serde_json::Value) -> Result<Refund> {
+    match REFUND_ORDER.call(service, arguments).await? {
+        Answer::Refunded { tickets } => Ok(Refund::Refunded { tickets }),
+        Answer::NotPaid { status } => Ok(Refund::NotPaid { status }),
+        Answer::OtherPayment => Ok(Refund::OtherPayment),
+        Answer::UnknownOrder => Err(unknown_order()),
     }
-    let tickets = service
-        .tickets()
-        .update()
-        .set(Ticket::STATUS, TicketStatus::Refunded)
-        .filter(Ticket::ORDER_ID.eq(order_id) & Ticket::STATUS.in_([TicketStatus::Active, TicketStatus::Used]))
-        .affected()
-        .await?;
-    Ok(Refund::Refunded { tickets })
 }

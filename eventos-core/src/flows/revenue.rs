@@ -1,16 +1,16 @@
 //! What an organizer's events brought in.
 
-use std::collections::BTreeMap;
+use serde::{Deserialize, Serialize};
 
-use serde::Serialize;
-
-use crate::Projection;
+use super::function::Function;
 use crate::client::Eventos;
 use crate::error::Result;
-use crate::schema::{Cents, Event, EventId, Order, PaymentStatus, ProfileId};
+use crate::schema::{Cents, EventId, ProfileId};
+
+const EVENT_REVENUE: Function = Function { name: "event_revenue", migration: "20251110000000_check_in.sql" };
 
 /// What one event brought in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct EventRevenue {
     /// The event.
@@ -24,22 +24,6 @@ pub struct EventRevenue {
     /// What they paid in all.
     #[serde(rename = "revenue_cents")]
     pub revenue: Cents,
-}
-
-#[derive(Projection)]
-#[projection(of = Order)]
-struct Sale {
-    quantity: i32,
-    total_cents: Cents,
-    event_id: EventId,
-    #[projection(inner)]
-    event: SoldEvent,
-}
-
-#[derive(Projection)]
-#[projection(of = Event)]
-struct SoldEvent {
-    name: String,
 }
 
 /// What each event of an organizer brought in, the most first; events without a paid order are left out.
@@ -65,28 +49,5 @@ struct SoldEvent {
 ///
 /// As [any query](crate::query#errors).
 pub async fn revenue(eventos: &Eventos, organizer_id: ProfileId) -> Result<Vec<EventRevenue>> {
-    let mut sales = eventos
-        .orders()
-        .select::<Sale>()
-        .filter(Order::PAYMENT_STATUS.eq(PaymentStatus::Paid))
-        .embed(Order::EVENT, |event| event.filter(Event::ORGANIZER_ID.eq(organizer_id)))
-        .pages(1000);
-    let mut events: BTreeMap<EventId, EventRevenue> = BTreeMap::new();
-    while let Some(page) = sales.next_page().await? {
-        for sale in page {
-            let event = events.entry(sale.event_id).or_insert_with(|| EventRevenue {
-                event_id: sale.event_id,
-                event_name: sale.event.name,
-                orders: 0,
-                tickets: 0,
-                revenue: Cents::ZERO,
-            });
-            event.orders += 1;
-            event.tickets += i64::from(sale.quantity);
-            event.revenue = event.revenue.plus(sale.total_cents);
-        }
-    }
-    let mut events: Vec<EventRevenue> = events.into_values().collect();
-    events.sort_by(|one, other| other.revenue.cmp(&one.revenue).then_with(|| one.event_name.cmp(&other.event_name)));
-    Ok(events)
+    EVENT_REVENUE.call(eventos, serde_json::json!({ "organizer_id": organizer_id })).await
 }

@@ -84,7 +84,8 @@ pub(crate) fn verdict(answer: &CheckIn) {
         Outcome::AlreadyUsed { first_scan } => {
             let at =
                 first_scan.at.map_or_else(|| String::from("before"), |at| at.format("at %H:%M:%S UTC").to_string());
-            println!("   {RED}{BOLD} ✗ {PLAIN} {RED}{holder} was let in already, {at}{PLAIN}");
+            let gate = first_scan.gate.as_deref().map_or_else(String::new, |gate| format!(", at the gate {gate}"));
+            println!("   {RED}{BOLD} ✗ {PLAIN} {RED}{holder} was let in already, {at}{gate}{PLAIN}");
         }
         Outcome::UnknownCode => println!("   {RED}{BOLD} ✗ {PLAIN} {RED}This is no ticket{PLAIN}"),
         other => println!("   {RED}{BOLD} ✗ {PLAIN} {RED}Refused: {}{PLAIN}", other.as_str()),

@@ -3,6 +3,7 @@
 use anyhow::{Context, Result, bail};
 use eventos_core::codes::symbol::{ErrorCorrection, Symbol};
 use eventos_core::flows::check_in::Door;
+use eventos_core::flows::door_tokens::{self, NewDoorToken};
 use eventos_core::flows::fulfilment::{self, Fulfilled, Fulfilment, Guest, Payment};
 use eventos_core::flows::listing::{self, EventCard};
 use eventos_core::flows::purchase::{self, Placement, Purchase};
@@ -88,14 +89,21 @@ async fn run_the_dashboard(cast: &Cast) -> Result<()> {
 /// Example 3: check-in at the door, and the same code a second time.
 async fn check_in(cast: &Cast, fulfilled: &Fulfilled) -> Result<()> {
     print::chapter("4", "At the door");
-    let door = Door::new(cast.organizer.clone(), fulfilled.order.event_id);
+    let event_id = fulfilled.order.event_id;
     let ticket = fulfilled.tickets.first().context("the order has no tickets")?;
-    let first = door.check_in(&door.read(ticket.qr_code.as_str())?).await?;
+    let north = Door::new(cast.organizer.clone(), event_id).device("phone 1").gate("North");
+    let first = north.check_in(&north.read(ticket.qr_code.as_str())?).await?;
     print::verdict(&first);
-    let second = door.check_in(&door.read(ticket.qr_code.as_str())?).await?;
+
+    // The phone at the other gate has no account: the organizer gave it a token.
+    let wish = NewDoorToken { event_id, label: "phone 2".into(), expires_at: None, window: None };
+    let issued = door_tokens::issue(&cast.organizer, &wish).await?;
+    let south = Door::new(cast.visitor.clone(), event_id).token(issued.token).device("phone 2").gate("South");
+    let second = south.check_in(&south.read(ticket.qr_code.as_str())?).await?;
     print::verdict(&second);
-    let unknown = door.check_in(&door.read("not a ticket")?).await?;
+    let unknown = south.check_in(&south.read("not a ticket")?).await?;
     print::verdict(&unknown);
+    door_tokens::revoke(&cast.organizer, issued.details.token_id).await?;
     if !first.outcome.is_admitted() || second.outcome.is_admitted() || unknown.outcome.is_admitted() {
         bail!("the door should admit the ticket once, and nothing else");
     }

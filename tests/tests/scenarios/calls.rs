@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use eventos_core::codes::{InvalidCode, OrderNumber, QrPayload, Slug, TicketNumber};
 use eventos_core::flows::check_in::{Door, Scan, Window};
 use eventos_core::flows::dashboard::dashboard;
+use eventos_core::flows::door_tokens::{self, DoorToken, NewDoorToken};
 use eventos_core::flows::fulfilment::{self, Fulfilled, Fulfilment, Guest, Payment};
 use eventos_core::flows::listing::upcoming;
 use eventos_core::flows::purchase::{self, Purchase};
@@ -79,6 +80,14 @@ pub(crate) async fn client(eventos: &Eventos, call: &str, input: &Value, written
             };
             Ok(json!(purchase::place(eventos, &purchase).await?))
         }
+        "purchase.cancel" => {
+            let OrderOnly { order_id } = read(input);
+            Ok(json!(purchase::cancel(eventos, order_id.into()).await?))
+        }
+        "purchase.available_seats" => {
+            let EventOnly { event_id } = read(input);
+            Ok(json!(purchase::available_seats(eventos, event_id.into()).await?))
+        }
         "fulfilment.fulfil" => {
             let Fulfil { order_id, payment_intent_id, paid_at, attendees } = read(input);
             let attendees =
@@ -95,18 +104,41 @@ pub(crate) async fn client(eventos: &Eventos, call: &str, input: &Value, written
             Ok(json!(refund(eventos, order_id.into()).await?))
         }
         "check_in" => {
-            let Scans { event_id, window, scans } = read(input);
-            let mut door = Door::new(eventos.clone(), event_id.into());
-            if let Some(Times { opens_at, closes_at }) = window {
-                door = door.window(Window { opens_at, closes_at });
+            let Scans { at, window, scans } = read(input);
+            let mut door = at.door(eventos);
+            if let Some(window) = window {
+                door = door.window(window);
             }
             let mut answers = Vec::new();
             for Scanned { scan_id, code, scanned_at } in scans {
-                let scanned_at = scanned_at.unwrap_or_else(|| eventos.host().now());
-                let scan = Scan::new(scan_id.into(), code, scanned_at);
+                let mut scan = Scan::new(scan_id.into(), code, scanned_at.unwrap_or_else(|| eventos.host().now()));
+                (scan.device, scan.gate) = (at.device.clone(), at.gate.clone());
                 answers.push(json!(door.check_in(&scan).await?));
             }
             Ok(answers.into())
+        }
+        "check_in.undo" => {
+            let Undone { at, scan_id, reason } = read(input);
+            Ok(json!(at.door(eventos).undo(scan_id.into(), &reason).await?))
+        }
+        "check_in.stats" => Ok(json!(read::<At>(input).door(eventos).stats().await?)),
+        "check_in.attendees" => {
+            let Search { at, search } = read(input);
+            Ok(json!(at.door(eventos).attendees(&search).await?))
+        }
+        "door_tokens.issue" => {
+            let Issue { event_id, label, expires_at, window } = read(input);
+            let token = NewDoorToken { event_id: event_id.into(), label, expires_at, window };
+            let issued = door_tokens::issue(eventos, &token).await?;
+            Ok(json!({ "token": issued.token.expose(), "details": issued.details }))
+        }
+        "door_tokens.revoke" => {
+            let TokenOnly { token_id } = read(input);
+            Ok(json!(door_tokens::revoke(eventos, token_id.into()).await?))
+        }
+        "door_tokens.list" => {
+            let EventOnly { event_id } = read(input);
+            Ok(json!(door_tokens::list(eventos, event_id.into()).await?))
         }
         "dashboard" => {
             let OrganizerOnly { organizer_id } = read(input);
@@ -249,17 +281,71 @@ struct OrganizerOnly {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Scans {
+struct EventOnly {
     event_id: Uuid,
-    window: Option<Times>,
-    scans: Vec<Scanned>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Times {
-    opens_at: DateTime<Utc>,
-    closes_at: DateTime<Utc>,
+struct TokenOnly {
+    token_id: Uuid,
+}
+
+/// At whose door, and on which phone.
+#[derive(Deserialize)]
+struct At {
+    event_id: Uuid,
+    door_token: Option<String>,
+    device: Option<String>,
+    gate: Option<String>,
+}
+
+impl At {
+    fn door(&self, eventos: &Eventos) -> Door {
+        let mut door = Door::new(eventos.clone(), self.event_id.into());
+        if let Some(token) = &self.door_token {
+            door = door.token(DoorToken::new(token));
+        }
+        if let Some(device) = &self.device {
+            door = door.device(device);
+        }
+        if let Some(gate) = &self.gate {
+            door = door.gate(gate);
+        }
+        door
+    }
+}
+
+#[derive(Deserialize)]
+struct Scans {
+    #[serde(flatten)]
+    at: At,
+    window: Option<Window>,
+    scans: Vec<Scanned>,
+}
+
+#[derive(Deserialize)]
+struct Undone {
+    #[serde(flatten)]
+    at: At,
+    scan_id: Uuid,
+    reason: String,
+}
+
+#[derive(Deserialize)]
+struct Search {
+    #[serde(flatten)]
+    at: At,
+    search: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Issue {
+    event_id: Uuid,
+    label: String,
+    expires_at: Option<DateTime<Utc>>,
+    window: Option<Window>,
 }
 
 #[derive(Deserialize)]
