@@ -2,10 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may")]
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use std::time::Duration;
 
-use eventos_backend::{Backend, Endpoint, Options};
+use eventos_backend::Endpoint;
 use eventos_core::auth::AccessToken;
 use eventos_core::flows::purchase::{self, Placement, Purchase};
 use eventos_core::host::RetryPolicy;
@@ -13,7 +13,7 @@ use eventos_core::{
     ErrorKind, Event, EventId, Eventos, Insert, NewVenue, Order, OrderId, ProfileId, ServerCode, Venue, VenueId,
 };
 use eventos_tests::proxy::{Fault, Proxy};
-use eventos_tests::sql;
+use eventos_tests::{seeded, sql};
 use tokio_postgres::Client;
 
 /// The server does what was asked, and nothing of its answer arrives.
@@ -158,7 +158,7 @@ struct Stage {
 
 impl Stage {
     async fn set() -> Stage {
-        let endpoint = server();
+        let endpoint = seeded::server().unwrap();
         let url = endpoint.db_url.as_deref().expect("this test looks into the database: set EVENTOS_DB_URL");
         let proxy = Proxy::before(&endpoint.url).await.unwrap();
         let pause = Duration::from_millis(10);
@@ -207,17 +207,4 @@ impl Stage {
         self.database.execute(query, &[&id.to_string(), &organizer.to_string()]).await.unwrap();
         id
     }
-}
-
-/// The server that the environment names, else an embedded one for all tests of this file.
-fn server() -> &'static Endpoint {
-    static SERVER: OnceLock<(Endpoint, Option<Backend>)> = OnceLock::new();
-    let (endpoint, _) = SERVER.get_or_init(|| match Endpoint::from_env().unwrap() {
-        Some(named) => (named, None),
-        None => {
-            let backend = Backend::start(Options::throwaway()).unwrap();
-            (backend.endpoint().clone(), Some(backend))
-        }
-    });
-    endpoint
 }

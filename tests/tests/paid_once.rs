@@ -2,15 +2,13 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may")]
 
-use std::sync::OnceLock;
 use std::time::Duration;
 
-use eventos_backend::{Backend, Endpoint, Options};
 use eventos_core::flows::fulfilment::{Fulfilled, Fulfilment, Guest, Payment, fulfil};
 use eventos_core::host::RetryPolicy;
 use eventos_core::{EventId, Eventos, OrderId, ProfileId, Result};
 use eventos_tests::proxy::{Fault, Proxy};
-use eventos_tests::sql;
+use eventos_tests::{seeded, sql};
 use tokio_postgres::Client;
 
 /// The server does what was asked, and nothing of its answer arrives.
@@ -55,7 +53,7 @@ struct Stage {
 
 impl Stage {
     async fn set() -> Stage {
-        let endpoint = server();
+        let endpoint = seeded::server().unwrap();
         let url = endpoint.db_url.as_deref().expect("this test looks into the database: set EVENTOS_DB_URL");
         let proxy = Proxy::before(&endpoint.url).await.unwrap();
         let service = Eventos::builder(proxy.url(), &endpoint.service_key)
@@ -110,17 +108,4 @@ impl Stage {
         );
         self.database.batch_execute(&rows).await.unwrap();
     }
-}
-
-/// The server that the environment names, else an embedded one for all tests of this file.
-fn server() -> &'static Endpoint {
-    static SERVER: OnceLock<(Endpoint, Option<Backend>)> = OnceLock::new();
-    let (endpoint, _) = SERVER.get_or_init(|| match Endpoint::from_env().unwrap() {
-        Some(named) => (named, None),
-        None => {
-            let backend = Backend::start(Options::throwaway()).unwrap();
-            (backend.endpoint().clone(), Some(backend))
-        }
-    });
-    endpoint
 }

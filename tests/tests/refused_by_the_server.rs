@@ -5,7 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may")]
 
 use std::collections::BTreeSet;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use eventos_backend::{Backend, Endpoint, Options};
@@ -15,7 +15,7 @@ use eventos_core::{
     Cents, Error, ErrorKind, Event, EventType, Eventos, Insert, NewEvent, NewVenue, ProfileId, Projection, Result,
     ServerCode, Venue, VenueId,
 };
-use eventos_tests::sql;
+use eventos_tests::{seeded, sql};
 use serde_json::json;
 use tokio_postgres::Client;
 
@@ -241,7 +241,7 @@ struct Stage {
 
 impl Stage {
     fn set() -> Stage {
-        let endpoint = server();
+        let endpoint = seeded::server().unwrap();
         Stage::new(endpoint.clone(), &Eventos::connect(&endpoint.url, &endpoint.service_key).unwrap())
     }
 
@@ -284,17 +284,4 @@ impl Stage {
     async fn clear(&self) {
         self.service.venues().delete().filter(self.these()).await.unwrap();
     }
-}
-
-/// The server that the environment names, else an embedded one for all tests of this file.
-fn server() -> &'static Endpoint {
-    static SERVER: OnceLock<(Endpoint, Option<Backend>)> = OnceLock::new();
-    let (endpoint, _) = SERVER.get_or_init(|| match Endpoint::from_env().unwrap() {
-        Some(named) => (named, None),
-        None => {
-            let backend = Backend::start(Options::throwaway()).unwrap();
-            (backend.endpoint().clone(), Some(backend))
-        }
-    });
-    endpoint
 }

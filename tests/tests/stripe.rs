@@ -2,15 +2,14 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may")]
 
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, Mutex};
 
-use eventos_backend::{Backend, Endpoint, Options};
 use eventos_box_office::{BoxOffice, Mailer, router};
 use eventos_core::Eventos;
 use eventos_core::flows::confirmation::OrderConfirmation;
 use eventos_core::flows::fulfilment::Guest;
 use eventos_core::flows::stripe::{SigningSecret, Webhook, metadata};
-use eventos_tests::sql;
+use eventos_tests::{seeded, sql};
 use hmac::{Hmac, KeyInit, Mac};
 use serde_json::{Value, json};
 use sha2::Sha256;
@@ -186,7 +185,7 @@ impl Mailer for Mailed {
 
 impl Stage {
     async fn set() -> Stage {
-        let endpoint = server();
+        let endpoint = seeded::server().unwrap();
         let service = Eventos::connect(&endpoint.url, &endpoint.service_key).unwrap();
         let [customer, event, order] = std::array::from_fn(|_| service.new_id::<Uuid>().unwrap());
         let url = endpoint.db_url.as_deref().expect("this test looks into the database: set EVENTOS_DB_URL");
@@ -331,17 +330,4 @@ async fn futures<F: Future>(count: usize, call: impl Fn() -> F) -> Vec<F::Output
     })
     .await;
     given
-}
-
-/// The server that the environment names, else an embedded one for all tests of this file.
-fn server() -> &'static Endpoint {
-    static SERVER: OnceLock<(Endpoint, Option<Backend>)> = OnceLock::new();
-    let (endpoint, _) = SERVER.get_or_init(|| match Endpoint::from_env().unwrap() {
-        Some(named) => (named, None),
-        None => {
-            let backend = Backend::start(Options::throwaway()).unwrap();
-            (backend.endpoint().clone(), Some(backend))
-        }
-    });
-    endpoint
 }
