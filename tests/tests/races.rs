@@ -34,7 +34,7 @@ async fn fifty_seats_are_sold_once_to_two_hundred_buyers() {
             } else {
                 insert_order(order, buyer, &event, quantity)
             };
-            Call { who: Who::Member(buyer.clone()), statement }
+            member(buyer, statement)
         };
         let calls: Vec<Call> = orders.iter().zip(&buyers).map(place).collect();
         let lanes = calls.chunks(4).map(<[Call]>::to_vec).collect();
@@ -56,15 +56,13 @@ async fn fifty_seats_are_sold_once_to_two_hundred_buyers() {
         // Whoever holds a seat gets its ticket, all at once.
         let is_placed = |(_, answer): &(&String, &Value)| answer["outcome"] == "placed";
         let placed_orders = orders.iter().zip(&answers).filter(is_placed).map(|(order, _)| order);
-        let pay =
-            |order: &String| Call { who: Who::Service, statement: fulfil(order, quantity, &format!("pi_{order}")) };
+        let pay = |order: &String| service(fulfil(order, quantity, &format!("pi_{order}")));
         let payments = placed_orders.map(|order| vec![pay(order)]).collect();
         let answers = stage.together(&lock_of("events", &event), payments).await;
         assert_eq!(count(&answers, "fulfilled"), placed, "{answers:?}");
         let tickets = stage.number(&format!("select count(*) from public.tickets where event_id = '{event}'")).await;
         assert_eq!(tickets, held);
     }
-    stage.clear().await;
     assert_eq!(sold, [(50, 150, 50, 0), (50, 150, 50, 0), (16, 184, 48, 2), (16, 184, 48, 2)]);
 }
 
@@ -74,11 +72,9 @@ async fn one_customer_holds_twenty_unpaid_seats_however_many_orders_come_at_once
     let event = stage.event(100).await;
     let buyer = stage.customers(1).await.remove(0);
     let orders = ids(stage.database(), 30).await;
-    let place =
-        |order: &String| vec![Call { who: Who::Member(buyer.clone()), statement: create_order(order, &event, 2) }];
+    let place = |order: &String| vec![member(&buyer, create_order(order, &event, 2))];
     let answers = stage.together(&lock_of("events", &event), orders.iter().map(place).collect()).await;
     let held = stage.number(&format!("select sum(quantity) from public.orders where event_id = '{event}'")).await;
-    stage.clear().await;
     assert_eq!((count(&answers, "placed"), count(&answers, "too_many_unpaid"), held), (10, 20, 20));
 }
 
@@ -88,10 +84,9 @@ async fn one_order_sent_twenty_times_at_once_is_placed_once() {
     let event = stage.event(100).await;
     let buyer = stage.customers(1).await.remove(0);
     let order = ids(stage.database(), 1).await.remove(0);
-    let place = || vec![Call { who: Who::Member(buyer.clone()), statement: create_order(&order, &event, 2) }];
+    let place = || vec![member(&buyer, create_order(&order, &event, 2))];
     let answers = stage.together(&lock_of("events", &event), (0..20).map(|_| place()).collect()).await;
     let orders = stage.number(&format!("select count(*) from public.orders where event_id = '{event}'")).await;
-    stage.clear().await;
     assert_eq!((count(&answers, "placed"), firsts(&answers), orders), (20, 1, 1));
     assert!(answers.iter().all(|answer| answer["order"] == answers[0]["order"]), "{answers:?}");
 }
@@ -103,75 +98,73 @@ async fn one_order_sent_twenty_times_at_once_is_placed_once() {
 #[tokio::test]
 async fn seats_whose_hold_runs_out_while_they_are_paid_go_to_one() {
     const MOMENTS: [u64; 6] = [20, 50, 58, 62, 70, 100];
-    const HOLD: u64 = 60;
     let stage = Stage::set().await;
-    let mut rounds = Vec::new();
-    for paid_after in MOMENTS {
-        for bought_after in MOMENTS {
-            rounds.push((
-                stage.event(10).await,
-                stage.customers(3).await,
-                ids(stage.database(), 3).await,
-                paid_after,
-                bought_after,
-            ));
-        }
-    }
-    let mut lanes = Vec::new();
-    for _ in 0..6 {
-        lanes.push([Connection::take().await, Connection::take().await, Connection::take().await]);
-    }
     let mut playing = JoinSet::new();
-    for (lane, rounds) in lanes.into_iter().zip(rounds.chunks(6).map(<[_]>::to_vec)) {
+    for paid_after in MOMENTS {
+        let mut rounds = Vec::new();
+        for bought_after in MOMENTS {
+            let (event, customers) = (stage.event(10).await, stage.customers(3).await);
+            let orders = ids(stage.database(), 3).await;
+            rounds.push(Round { event, customers, orders, paid_after, bought_after });
+        }
+        let lane = [Connection::take().await, Connection::take().await, Connection::take().await];
         playing.spawn(async move {
-            let [payer, buyer, rival] = lane;
-            let mut won = Vec::new();
-            for (event, customers, orders, paid_after, bought_after) in rounds {
-                let hold = insert_held_order(&orders[0], &customers[0], &event, HOLD);
-                payer.client().batch_execute(&hold).await.unwrap();
-                let begun = Instant::now();
-                let at = |moment: u64| tokio::time::sleep_until((begun + Duration::from_millis(moment)).into());
-                let pay = async {
-                    at(paid_after).await;
-                    payer.call(&Who::Service, &fulfil(&orders[0], 10, &format!("pi_{}", orders[0]))).await
-                };
-                let buy = |who: usize, connection| {
-                    let (customer, order, event): (String, String, String) =
-                        (customers[who].clone(), orders[who].clone(), event.clone());
-                    buy_and_pay(connection, customer, order, event, at(bought_after))
-                };
-                let (paid, bought, rivalled) = tokio::join!(pay, buy(1, &buyer), buy(2, &rival));
-                won.push((event, [paid, bought, rivalled]));
+            let mut played = Vec::new();
+            for round in rounds {
+                let answers = round.play(&lane).await;
+                played.push((round.event, answers));
             }
-            won
+            played
         });
     }
     let played: Vec<_> = playing.join_all().await.into_iter().flatten().collect();
-    let (mut holders, mut buyers) = (0, 0);
+    let mut holders = 0;
     for (event, answers) in &played {
         assert_eq!((count(answers, "fulfilled"), count(answers, "sold_out")), (1, 2), "{answers:?}");
         assert_eq!(stage.seats(event).await, Seats { taken: 10, live_tickets: 10 });
-        *(if answers[0]["outcome"] == "fulfilled" { &mut holders } else { &mut buyers }) += 1;
+        holders += count(&answers[..1], "fulfilled");
     }
-    stage.clear().await;
     println!("of {} rounds the holder won {holders}", played.len());
-    assert!(holders > 0 && buyers > 0, "{holders} to {buyers}: the moments miss each other");
+    assert!(0 < holders && holders < played.len(), "the moments miss each other");
 }
 
-/// Places an order for all ten seats at some moment, and pays for it.
-async fn buy_and_pay(
-    connection: &Connection,
-    customer: String,
-    order: String,
+/// Three customers who want the same ten seats: the first has held them, for as long as `HOLD` from now.
+struct Round {
     event: String,
-    moment: impl Future,
-) -> Value {
-    moment.await;
-    let placed = connection.call(&Who::Member(customer), &create_order(&order, &event, 10)).await;
-    if placed["outcome"] != "placed" {
-        return placed;
+    customers: Vec<String>,
+    orders: Vec<String>,
+    paid_after: u64,
+    bought_after: u64,
+}
+
+impl Round {
+    const HOLD: u64 = 60;
+
+    async fn play(&self, [payer, buyer, rival]: &[Connection; 3]) -> [Value; 3] {
+        let hold = insert_held_order(&self.orders[0], &self.customers[0], &self.event, Self::HOLD);
+        payer.client().batch_execute(&hold).await.unwrap();
+        let begun = Instant::now();
+        tokio::join!(self.pay(0, payer, begun), self.buy(1, buyer, begun), self.buy(2, rival, begun)).into()
     }
-    connection.call(&Who::Service, &fulfil(&order, 10, &format!("pi_{order}"))).await
+
+    async fn pay(&self, who: usize, connection: &Connection, begun: Instant) -> Value {
+        tokio::time::sleep_until((begun + Duration::from_millis(self.paid_after)).into()).await;
+        connection.play(self.payment(who)).await
+    }
+
+    async fn buy(&self, who: usize, connection: &Connection, begun: Instant) -> Value {
+        tokio::time::sleep_until((begun + Duration::from_millis(self.bought_after)).into()).await;
+        let order = create_order(&self.orders[who], &self.event, 10);
+        let placed = connection.play(member(&self.customers[who], order)).await;
+        if placed["outcome"] != "placed" {
+            return placed;
+        }
+        connection.play(self.payment(who)).await
+    }
+
+    fn payment(&self, who: usize) -> Call {
+        service(fulfil(&self.orders[who], 10, &format!("pi_{}", self.orders[who])))
+    }
 }
 
 /// All wait for the event's row while the hold runs out.
@@ -183,18 +176,14 @@ async fn seats_whose_hold_runs_out_in_the_queue_go_to_one() {
         let customers = stage.customers(3).await;
         let orders = ids(stage.database(), 3).await;
         stage.run(&insert_held_order(&orders[0], &customers[0], &event, 150)).await;
-        let buy = |who: usize| Call {
-            who: Who::Member(customers[who].clone()),
-            statement: create_order(&orders[who], &event, 10),
-        };
+        let buy = |who: usize| member(&customers[who], create_order(&orders[who], &event, 10));
         let mut calls = vec![buy(1), buy(2)];
-        calls.insert(round % 3, Call { who: Who::Service, statement: fulfil(&orders[0], 10, &format!("pi_{event}")) });
+        calls.insert(round % 3, service(fulfil(&orders[0], 10, &format!("pi_{event}"))));
         let answers = stage.in_order(&lock_of("events", &event), Duration::from_millis(200), calls).await;
         let paid = count(&answers, "fulfilled");
         assert_eq!((paid + count(&answers, "placed"), count(&answers, "sold_out")), (1, 2), "{answers:?}");
         assert_eq!(stage.seats(&event).await, Seats { taken: 10, live_tickets: if paid == 1 { 10 } else { 0 } });
     }
-    stage.clear().await;
 }
 
 // Paying ------------------------------------------------------------------------------------------
@@ -204,10 +193,9 @@ async fn one_payment_told_twenty_times_at_once_makes_its_tickets_once() {
     let stage = Stage::set().await;
     let event = stage.event(100).await;
     let order = stage.order(&event, 3).await;
-    let pay = || vec![Call { who: Who::Service, statement: fulfil(&order, 3, "pi_once") }];
+    let pay = || vec![service(fulfil(&order, 3, "pi_once"))];
     let answers = stage.together(&lock_of("orders", &order), (0..20).map(|_| pay()).collect()).await;
     let made = stage.made(&order).await;
-    stage.clear().await;
     assert_eq!((count(&answers, "fulfilled"), firsts(&answers)), (20, 1));
     assert!(answers.iter().all(|answer| answer["tickets"] == answers[0]["tickets"]), "{answers:?}");
     assert_eq!(made, Made::all(3));
@@ -219,9 +207,7 @@ async fn of_many_payments_for_one_order_one_counts() {
     for rivals in [2, 20] {
         let event = stage.event(100).await;
         let order = stage.order(&event, 3).await;
-        let pay = |number: i32| {
-            vec![Call { who: Who::Service, statement: fulfil(&order, 3, &format!("pi_{order}_{number}")) }]
-        };
+        let pay = |number: i32| vec![service(fulfil(&order, 3, &format!("pi_{order}_{number}")))];
         let answers = stage.together(&lock_of("orders", &order), (0..rivals).map(pay).collect()).await;
         let not_payable =
             answers.iter().filter(|answer| **answer == json!({ "outcome": "not_payable", "status": "paid" }));
@@ -231,7 +217,6 @@ async fn of_many_payments_for_one_order_one_counts() {
         let winner = answers.iter().find(|answer| answer["outcome"] == "fulfilled").unwrap();
         assert_eq!(winner["order"]["stripe_payment_intent_id"], stage.text(&kept).await);
     }
-    stage.clear().await;
 }
 
 #[tokio::test]
@@ -262,7 +247,6 @@ async fn a_fulfilment_that_fails_at_any_table_leaves_nothing_behind() {
             assert_eq!(stage.made(&order).await, Made::all(3));
         }
     }
-    stage.clear().await;
 }
 
 #[tokio::test]
@@ -321,7 +305,6 @@ async fn a_fulfilment_killed_at_any_instant_leaves_all_or_nothing() {
         left.push(made);
     }
     stage.run("drop function eventos.pause_of_a_test() cascade").await;
-    stage.clear().await;
     let whole = left.iter().filter(|made| **made == Made::all(3)).count();
     let nothing = left.iter().filter(|made| **made == Made::nothing()).count();
     println!("a run of {run:?}, killed at {INSTANTS} instants: {nothing} left nothing and {whole} all");
@@ -342,7 +325,6 @@ async fn one_ticket_at_fifty_doors_at_once_lets_one_in() {
     let logged = stage.number(&format!("select count(*) from eventos.scans where event_id = '{event}'")).await;
     let time = format!("select to_json(checked_in_at) #>> '{{}}' from public.tickets where id = '{}'", ticket.id);
     let time = stage.text(&time).await;
-    stage.clear().await;
 
     assert_eq!((count(&answers, "admitted"), count(&answers, "already_used"), logged), (1, 49, 50));
     let number = answers.iter().position(|answer| answer["outcome"] == "admitted").unwrap();
@@ -363,7 +345,6 @@ async fn one_scan_sent_twenty_times_at_once_has_one_answer() {
     let send = |_| vec![stage.scan(&event, &ticket, &scan, 1)];
     let mut answers = stage.together(&lock_of("tickets", &ticket.id), (0..20).map(send).collect()).await;
     let logged = stage.number(&format!("select count(*) from eventos.scans where event_id = '{event}'")).await;
-    stage.clear().await;
     assert_eq!((count(&answers, "admitted"), firsts(&answers), logged), (20, 1, 1));
     answers.iter_mut().for_each(|answer| answer["is_replay"] = Value::Null);
     assert!(answers.iter().all(|answer| *answer == answers[0]), "{answers:?}");
@@ -394,7 +375,6 @@ async fn an_admission_taken_back_lets_one_in_again() {
             (if undo_is_first { "used" } else { "active" }, readmitted as i64)
         );
     }
-    stage.clear().await;
 }
 
 #[tokio::test]
@@ -413,7 +393,6 @@ async fn an_admission_is_taken_back_once_and_not_with_the_next_one() {
     let admitted = count(&answers, "admitted");
     assert!(admitted <= 1 && admitted + count(&answers, "already_used") == 10, "{answers:?}");
     assert_eq!(stage.door(&event, &ticket).await, (if admitted == 1 { "used" } else { "active" }, admitted as i64));
-    stage.clear().await;
 }
 
 /// Whoever comes first: the order ends refunded, and with no live ticket.
@@ -426,7 +405,7 @@ async fn a_refund_leaves_no_ticket_that_a_scan_at_the_same_moment_could_use() {
         let scans = ids(stage.database(), 2).await;
         let scan = |number: usize| stage.scan(&event, &ticket, &scans[number], number);
         let mut calls = vec![scan(0)];
-        calls.insert(usize::from(!refund_is_first), Call { who: Who::Service, statement: refund(&ticket.order) });
+        calls.insert(usize::from(!refund_is_first), service(refund(&ticket.order)));
         let answers = stage.in_order(&lock_of("tickets", &ticket.id), Duration::ZERO, calls).await;
         assert_eq!(
             (count(&answers, scanned), firsts(&answers)),
@@ -437,7 +416,6 @@ async fn a_refund_leaves_no_ticket_that_a_scan_at_the_same_moment_could_use() {
         let late = Connection::take().await.play(scan(1)).await;
         assert_eq!(late["outcome"], "refunded");
     }
-    stage.clear().await;
 }
 
 /// The customer takes the second ticket himself, and the payment is told again, which makes it as well.
@@ -448,8 +426,8 @@ async fn a_refund_leaves_no_ticket_that_is_made_at_the_same_moment() {
     for round in 0..9 {
         let ticket = stage.ticket(&event).await;
         let again = fulfil(&ticket.order, 2, &format!("pi_{}", ticket.order));
-        let mut calls = vec![take_ticket(&event, &ticket), Call { who: Who::Service, statement: again }];
-        calls.insert(round % 3, Call { who: Who::Service, statement: refund(&ticket.order) });
+        let mut calls = vec![take_ticket(&event, &ticket), service(again)];
+        calls.insert(round % 3, service(refund(&ticket.order)));
         let mut answers = stage.in_order(&lock_of("orders", &ticket.order), Duration::ZERO, calls).await;
         let refunded = answers.remove(round % 3);
         let [taken, told] = answers.try_into().unwrap();
@@ -460,7 +438,6 @@ async fn a_refund_leaves_no_ticket_that_is_made_at_the_same_moment() {
         assert!(["fulfilled", "not_payable"].contains(&told["outcome"].as_str().unwrap()), "{told}");
         assert_eq!(stage.order_and_live_tickets(&ticket).await, ("refunded".into(), 0));
     }
-    stage.clear().await;
 }
 
 /// The same without a lock to wait for: whatever the moment brings.
@@ -472,17 +449,16 @@ async fn refunds_scans_and_fulfilments_in_any_order_end_without_a_live_ticket() 
     for round in 0..12 {
         let ticket = stage.ticket(&event).await;
         let scans = ids(stage.database(), 4).await;
-        let refund = Call { who: Who::Service, statement: refund(&ticket.order) };
+        let refund = service(refund(&ticket.order));
         let mut calls: Vec<Call> = (0..4).map(|number| stage.scan(&event, &ticket, &scans[number], number)).collect();
         calls.push(take_ticket(&event, &ticket));
-        calls.push(Call { who: Who::Service, statement: fulfil(&ticket.order, 2, &format!("pi_{}", ticket.order)) });
+        calls.push(service(fulfil(&ticket.order, 2, &format!("pi_{}", ticket.order))));
         calls.insert(round % 7, refund);
         let answers = stage.together("", calls.into_iter().map(|call| vec![call]).collect()).await;
         admitted += count(&answers, "admitted");
         assert!(count(&answers, "admitted") <= 1, "{answers:?}");
         assert_eq!(stage.order_and_live_tickets(&ticket).await, ("refunded".into(), 0), "{answers:?}");
     }
-    stage.clear().await;
     println!("{admitted} of 12 were let in before their refund");
 }
 
@@ -501,6 +477,14 @@ enum Who {
 struct Call {
     who: Who,
     statement: String,
+}
+
+fn service(statement: String) -> Call {
+    Call { who: Who::Service, statement }
+}
+
+fn member(id: &str, statement: String) -> Call {
+    Call { who: Who::Member(id.to_owned()), statement }
 }
 
 fn create_order(order: &str, event: &str, quantity: u32) -> String {
@@ -657,6 +641,46 @@ struct Stage {
     _turn: Turn,
 }
 
+impl Drop for Stage {
+    /// Removes the rows again, after a failure too. The log only grows, for everyone but its owner.
+    fn drop(&mut self) {
+        let events = format!("(select id from public.events where organizer_id = '{}')", self.organizer);
+        let removal = format!(
+            "begin;
+             set local statement_timeout = '20s';
+             drop function if exists eventos.fault_of_a_test, eventos.pause_of_a_test cascade;
+             alter table eventos.scans disable trigger refuse_change;
+             alter table eventos.undone_scans disable trigger refuse_change;
+             delete from eventos.undone_scans
+              where scan_id in (select scan_id from eventos.scans where event_id in {events});
+             delete from eventos.scans where event_id in {events};
+             alter table eventos.scans enable trigger refuse_change;
+             alter table eventos.undone_scans enable trigger refuse_change;
+             delete from public.tickets where event_id in {events};
+             delete from public.attendees where event_id in {events};
+             delete from public.orders where event_id in {events};
+             delete from eventos.door_tokens where event_id in {events};
+             delete from public.events where organizer_id = '{0}';
+             delete from auth.users where id = '{0}' or email like '%@{0}.example.com';
+             commit",
+            self.organizer
+        );
+        let removing = thread::spawn(move || {
+            driver().block_on(async {
+                let connection = Connection::take().await;
+                let removed = connection.client().batch_execute(&removal).await;
+                if removed.is_err() {
+                    let _ = connection.client().batch_execute("rollback").await;
+                }
+                removed
+            })
+        });
+        if let Err(error) = removing.join().unwrap() {
+            eprintln!("rows were left behind: {error:?}");
+        }
+    }
+}
+
 /// As long as it lasts, the other tests of this program wait.
 struct Turn(#[expect(dead_code, reason = "its end is what matters")] MutexGuard<'static, ()>);
 
@@ -712,30 +736,6 @@ impl Stage {
             .run(&format!("insert into auth.users (id, email) values ('{0}', '{0}@example.com')", stage.organizer))
             .await;
         stage
-    }
-
-    /// Removes the rows again. The log only grows, for everyone but its owner.
-    async fn clear(self) {
-        let events = format!("(select id from public.events where organizer_id = '{}')", self.organizer);
-        self.run(&format!(
-            "begin;
-             alter table eventos.scans disable trigger refuse_change;
-             alter table eventos.undone_scans disable trigger refuse_change;
-             delete from eventos.undone_scans
-              where scan_id in (select scan_id from eventos.scans where event_id in {events});
-             delete from eventos.scans where event_id in {events};
-             alter table eventos.scans enable trigger refuse_change;
-             alter table eventos.undone_scans enable trigger refuse_change;
-             delete from public.tickets where event_id in {events};
-             delete from public.attendees where event_id in {events};
-             delete from public.orders where event_id in {events};
-             delete from eventos.door_tokens where event_id in {events};
-             delete from public.events where organizer_id = '{0}';
-             delete from auth.users where id = '{0}' or email like '%@{0}.example.com';
-             commit",
-            self.organizer
-        ))
-        .await;
     }
 
     /// As the owner of the tables, whom row level security does not hold.

@@ -84,7 +84,7 @@ impl Webhook {
     ///
     /// [`InvalidInput`](ErrorKind::InvalidInput) with the subject `stripe-signature` where the signature is none, fits no
     /// secret, or is too old: answer 400; [`Decode`](ErrorKind::Decode) where the body is no event.
-    pub fn read(&self, body: &[u8], signature: &str, now: DateTime<Utc>) -> Result<Event> {
+    pub fn read(&self, body: &[u8], signature: &str, now: DateTime<Utc>) -> Result<WebhookEvent> {
         self.verify(body, signature, now)?;
         let envelope: Envelope =
             serde_json::from_slice(body).map_err(|problem| Error::decode("", problem.to_string()))?;
@@ -131,7 +131,7 @@ fn from_hex(text: &str) -> Option<Vec<u8>> {
 /// What a webhook says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Event {
+pub enum WebhookEvent {
     /// `payment_intent.succeeded`: the money came.
     Succeeded(PaymentIntent),
     /// `payment_intent.payment_failed`: a try failed. The customer may try again.
@@ -193,17 +193,17 @@ struct Data {
 }
 
 impl Envelope {
-    fn read(self) -> Result<Event> {
+    fn read(self) -> Result<WebhookEvent> {
         let Envelope { kind, created, data: Data { object } } = self;
         let payment = |object| -> Result<PaymentIntent> {
             let payment: PaymentIntent = of_object(object)?;
             Ok(PaymentIntent { at: DateTime::from_timestamp(created, 0).unwrap_or_default(), ..payment })
         };
         Ok(match kind.as_str() {
-            "payment_intent.succeeded" => Event::Succeeded(payment(object)?),
-            "payment_intent.payment_failed" => Event::Failed(payment(object)?),
-            "charge.refunded" => Event::Refunded(of_object(object)?),
-            _ => Event::Other(kind),
+            "payment_intent.succeeded" => WebhookEvent::Succeeded(payment(object)?),
+            "payment_intent.payment_failed" => WebhookEvent::Failed(payment(object)?),
+            "charge.refunded" => WebhookEvent::Refunded(of_object(object)?),
+            _ => WebhookEvent::Other(kind),
         })
     }
 }
@@ -311,18 +311,18 @@ impl Done {
 /// [`NotFound`](ErrorKind::NotFound) where the order that the metadata names is not there;
 /// [`InvalidInput`](ErrorKind::InvalidInput) where the metadata is not as [`metadata`] makes it; else as
 /// [any query](crate::query#errors). Answer with an error status then: Stripe sends the webhook again.
-pub async fn handle(service: &Eventos, event: &Event) -> Result<Done> {
+pub async fn handle(service: &Eventos, event: &WebhookEvent) -> Result<Done> {
     match event {
-        Event::Succeeded(payment) => match order_of(&payment.metadata)? {
+        WebhookEvent::Succeeded(payment) => match order_of(&payment.metadata)? {
             Some(order_id) => Ok(Done::Payment(pay(service, order_id, payment).await?)),
             None => Ok(Done::Nothing),
         },
-        Event::Failed(payment) => match order_of(&payment.metadata)? {
+        WebhookEvent::Failed(payment) => match order_of(&payment.metadata)? {
             Some(order_id) => Ok(Done::Failure(cancel(service, order_id).await?)),
             None => Ok(Done::Nothing),
         },
-        Event::Refunded(charge) => refunded(service, charge).await,
-        Event::Other(_) => Ok(Done::Nothing),
+        WebhookEvent::Refunded(charge) => refunded(service, charge).await,
+        WebhookEvent::Other(_) => Ok(Done::Nothing),
     }
 }
 
@@ -413,7 +413,7 @@ mod tests {
         mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
-    fn read(header: &str, now: i64) -> std::result::Result<Event, String> {
+    fn read(header: &str, now: i64) -> std::result::Result<WebhookEvent, String> {
         let webhook = Webhook::new(SigningSecret::new(SECRET));
         webhook.read(BODY, header, at(now)).map_err(|error| error.to_string())
     }
@@ -430,7 +430,7 @@ mod tests {
     fn one_of_several_signatures_is_enough() {
         let good = signature(SECRET, 1_750_000_000, BODY);
         let other = signature("whsec_other", 1_750_000_000, BODY);
-        let event = Event::Other("payment_intent.created".into());
+        let event = WebhookEvent::Other("payment_intent.created".into());
         for header in [
             format!("t=1750000000,v1={good}"),
             format!("t=1750000000,v1={other},v1={good}"),
