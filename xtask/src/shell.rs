@@ -17,7 +17,7 @@ use crate::workspace;
 const LINGER: Duration = Duration::from_secs(5);
 
 /// How much of a failure's log is printed; the rest stays in the file.
-const SHOWN_LINES: usize = 200;
+const SHOWN_LINES: usize = 60;
 
 /// Runs programs in the workspace's root on behalf of one step.
 pub(crate) struct Shell {
@@ -100,15 +100,29 @@ impl Shell {
     pub(crate) fn close<T>(self, result: Result<T>) -> Result<T> {
         let log = self.log_path;
         drop(self.progress);
-        result.inspect_err(|_| print!("{}", tail(&log))).with_context(|| format!("see {}", workspace::shown(&log)))
+        result
+            .inspect_err(|_| print!("{}", account_of_failure(&log)))
+            .with_context(|| format!("see {}", workspace::shown(&log)))
     }
 }
 
-/// The last lines of a log, for the report of a failure.
-pub(crate) fn tail(log: &Path) -> String {
+/// What a log says of a failure: the accounts of the tests that failed, then its last lines.
+pub(crate) fn account_of_failure(log: &Path) -> String {
     let text = fs::read(log).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
+    let accounts = accounts_of_failed_tests(&text).take(SHOWN_LINES);
     let skipped = text.lines().count().saturating_sub(SHOWN_LINES);
-    text.lines().skip(skipped).map(|line| format!("    {line}\n")).collect()
+    accounts.chain(text.lines().skip(skipped)).map(|line| format!("    {line}\n")).collect()
+}
+
+/// The lines from libtest's `---- name stdout ----` to the list of names that follows, without frames of the stack.
+fn accounts_of_failed_tests(log: &str) -> impl Iterator<Item = &str> {
+    let mut is_account = false;
+    log.lines().filter(move |line| {
+        is_account = (is_account || line.starts_with("---- ")) && *line != "failures:";
+        let is_frame = line.trim_start().starts_with("at ")
+            || line.trim_start().split_once(": ").is_some_and(|(number, _)| number.parse::<u32>().is_ok());
+        is_account && !is_frame
+    })
 }
 
 /// A program with its arguments, found on `PATH`.
@@ -145,4 +159,33 @@ fn shown(command: &Command) -> String {
     let mut words = vec![command.get_program().to_string_lossy()];
     words.extend(command.get_args().map(|argument| argument.to_string_lossy()));
     words.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failed_test_is_told_without_its_stack() {
+        let log = "\
+test sells ... ok
+test admits ... FAILED
+
+failures:
+
+---- admits stdout ----
+thread 'admits' panicked at door.rs:7:5:
+two are inside
+   0: std::panicking::begin_panic
+             at /rust/panicking.rs:697:5
+
+failures:
+    admits
+
+test result: FAILED. 1 passed; 1 failed";
+        let account: Vec<&str> = accounts_of_failed_tests(log).collect();
+        let told = ["---- admits stdout ----", "thread 'admits' panicked at door.rs:7:5:", "two are inside", ""];
+        assert_eq!(account, told);
+        assert_eq!(accounts_of_failed_tests("test sells ... ok").count(), 0);
+    }
 }

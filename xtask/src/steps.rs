@@ -100,7 +100,7 @@ fn run_one<Settings>(step: &Step<Settings>, settings: &Settings) -> Result<Endin
         }
         Err(error) => {
             report(&red("✗"), name, time, &red("failed"));
-            print!("{}", shell::tail(&log));
+            print!("{}", shell::account_of_failure(&log));
             println!("      {}", red(&format!("{error:#}")));
             println!("      whole log:  {}", workspace::shown(&log));
             println!("      run again:  cargo xtask test {name}");
