@@ -203,6 +203,9 @@ begin
   if paid.payment_status not in ('pending', 'failed') then
     return jsonb_build_object('outcome', 'not_payable', 'status', paid.payment_status);
   end if;
+  if exists (select from public.events where id = paid.event_id and status = 'cancelled') then
+    return jsonb_build_object('outcome', 'event_cancelled');
+  end if;
   if amount_cents <> paid.total_cents or lower(currency) <> eventos.currency() then
     return jsonb_build_object(
       'outcome', 'wrong_amount',
@@ -229,7 +232,7 @@ end
 $$;
 
 comment on function public.fulfil_order(uuid, jsonb, text, timestamptz, bigint, text) is
-  'Confirms a payment: the order paid, its attendees and tickets made; again it gives the same. Outcomes: fulfilled, not_payable, sold_out, wrong_amount, wrong_attendees, unknown_order.';
+  'Confirms a payment: the order paid, its attendees and tickets made; again it gives the same. Outcomes: fulfilled, not_payable, event_cancelled, sold_out, wrong_amount, wrong_attendees, unknown_order.';
 
 
 -- Cancelling --------------------------------------------------------------------------------------

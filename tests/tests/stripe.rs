@@ -74,6 +74,17 @@ async fn a_failure_that_is_told_late_takes_nothing() {
 }
 
 #[tokio::test]
+async fn a_payment_for_a_cancelled_event_is_left_to_be_given_back() {
+    let stage = Stage::set().await;
+    let cancelled = format!("update public.events set status = 'cancelled' where id = '{}'", stage.event);
+    stage.database.batch_execute(&cancelled).await.unwrap();
+    assert_eq!(stage.tell(&stage.succeeded(19_800, "cad")).await, (200, "payment".into()));
+    assert_eq!(stage.order().await, "pending, 0 attendees: , ");
+    assert_eq!(stage.mails(), 0);
+    stage.clear().await;
+}
+
+#[tokio::test]
 async fn a_refund_takes_the_tickets() {
     let stage = Stage::set().await;
     stage.tell(&stage.succeeded(19_800, "cad")).await;

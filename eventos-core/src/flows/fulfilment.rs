@@ -56,6 +56,8 @@ pub enum Fulfilment {
         /// Where its payment stands.
         status: PaymentStatus,
     },
+    /// The event was cancelled before the payment came: give the money back.
+    EventCancelled,
     /// The payment came too late, and its seats went to others: give the money back.
     SoldOut {
         /// How many can be ordered now.
@@ -84,6 +86,7 @@ pub struct Amount {
 enum Answer {
     Fulfilled(Box<Fulfilled>),
     NotPayable { status: PaymentStatus },
+    EventCancelled,
     SoldOut { available: i64 },
     WrongAmount { expected: Amount, received: Amount },
     WrongAttendees { expected: i64 },
@@ -232,6 +235,7 @@ pub struct Holder {
 ///     Fulfilment::Fulfilled(fulfilled) if fulfilled.is_replay => println!("mailed before"),
 ///     Fulfilment::Fulfilled(fulfilled) => println!("mail it: {}", fulfilled.confirmation().subject),
 ///     Fulfilment::NotPayable { status } => println!("give the money back: the order is {status}"),
+///     Fulfilment::EventCancelled => println!("give the money back: it does not take place"),
 ///     Fulfilment::SoldOut { .. } => println!("give the money back: it came too late"),
 ///     _ => {}
 /// }
@@ -266,6 +270,7 @@ pub(super) async fn fulfil_if(service: &Eventos, payment: &Payment, received: Op
     match FULFIL_ORDER.call(service, arguments).await? {
         Answer::Fulfilled(fulfilled) => Ok(Fulfilment::Fulfilled(fulfilled)),
         Answer::NotPayable { status } => Ok(Fulfilment::NotPayable { status }),
+        Answer::EventCancelled => Ok(Fulfilment::EventCancelled),
         Answer::SoldOut { available } => Ok(Fulfilment::SoldOut { available }),
         Answer::WrongAmount { expected, received } => Ok(Fulfilment::WrongAmount { expected, received }),
         Answer::WrongAttendees { expected } => Err(Error::invalid_input(
