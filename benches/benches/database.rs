@@ -66,7 +66,20 @@ async fn sell(database: &Client, tickets: usize) {
         triggers("enable")
     );
     database.batch_execute(&script).await.unwrap();
-    database.batch_execute("vacuum analyze public.tickets").await.unwrap();
+    vacuum(database).await;
+}
+
+/// As autovacuum does in time. Rows that some transaction under way may not see are left for the next run.
+async fn vacuum(database: &Client) {
+    let is_left = "select relallvisible < relpages from pg_class where oid = 'public.tickets'::regclass";
+    for _ in 0..100 {
+        database.batch_execute("vacuum analyze public.tickets").await.unwrap();
+        if !database.query_one(is_left, &[]).await.unwrap().get::<_, bool>(0) {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    panic!("a transaction has been under way for 10 s");
 }
 
 /// Switches our triggers off, and on again; foreign keys stay checked.
@@ -217,9 +230,7 @@ fn event_stats(criterion: &mut Criterion) {
         runtime.block_on(others_tickets(&database, others));
         let query = format!("select * from public.event_stats where event_id = '{EVENT}'");
         runtime.block_on(database.batch_execute("set role anon")).unwrap();
-        if others > 0 {
-            runtime.block_on(uses_an_index(&database, &query));
-        }
+        runtime.block_on(uses_an_index(&database, &query));
         let statement = runtime.block_on(database.prepare(&query)).unwrap();
         let row = if others == 0 { "alone" } else { "among 1,000,000 of others" };
         let mut group = criterion.benchmark_group("event_stats");
@@ -234,7 +245,6 @@ fn event_stats(criterion: &mut Criterion) {
     }
 }
 
-/// Alone, an event's tickets are the whole table, which is then read as one; among others an index must lead to them.
 async fn uses_an_index(database: &Client, query: &str) {
     let plan = database.query(&format!("explain {query}"), &[]).await.unwrap();
     let plan: Vec<String> = plan.iter().map(|row| row.get(0)).collect();
@@ -255,14 +265,14 @@ async fn others_tickets(database: &Client, tickets: usize) {
          insert into public.tickets (id, event_id, order_id, ticket_number, qr_code)
          select gen_random_uuid(), md5('event ' || n % 100)::uuid, md5('order 1')::uuid, 'other ' || n, 'other ' || n
            from generate_series(1, {tickets}) as n;
-         {}
-         vacuum analyze public.tickets",
+         {}",
         triggers("disable"),
         triggers("enable")
     );
     for statement in script.split(';') {
         database.batch_execute(statement).await.unwrap();
     }
+    vacuum(database).await;
 }
 
 /// Hands the record of both sides' rounds to criterion.
