@@ -1,5 +1,7 @@
 //! `cargo xtask test`: everything CI runs, as named steps, each runnable alone.
 
+use std::fs;
+use std::path::PathBuf;
 use std::process::{Command, ExitCode};
 
 use anyhow::{Result, bail};
@@ -62,6 +64,7 @@ const STEPS: &[Step] = &[
         run: integration,
     },
     Step { name: "postgrest", about: "the whole system on a real PostgREST", run: postgrest },
+    Step { name: "older-base", about: "what may not be done, on a database that had an older base", run: older_base },
     Step { name: "backend", about: "the embedded backend behaves as a hosted project does", run: backend },
     Step { name: "demo", about: "the story of a ticket plays to its end", run: demo },
 ];
@@ -180,6 +183,40 @@ fn postgrest(_: &Options, shell: &mut Shell) -> Result<Outcome> {
     let server = Server::start(options)?;
     shell.run(server.introduce(cargo_test("--package eventos-tests")))?;
     Ok(Outcome::Passed)
+}
+
+/// The tests of what the later migrations bring.
+const OF_LATER_MIGRATIONS: &str =
+    "--test attacks --test linter --test paid_once --test policies --test races --test stripe";
+
+fn older_base(_: &Options, shell: &mut Shell) -> Result<Outcome> {
+    let migrations = migrations_over_older_base()?;
+    let embedded = BackendOptions::throwaway().rest(Rest::Lite).migrations([migrations]).progress(shell.listener());
+    let server = Server::start(embedded)?;
+    shell.run(server.introduce(cargo_test(&format!("--package eventos-tests {OF_LATER_MIGRATIONS}"))))?;
+    Ok(Outcome::Passed)
+}
+
+/// A folder with the older base of the tests in place of ours, and the later migrations.
+fn migrations_over_older_base() -> Result<PathBuf> {
+    let folder = workspace::target().join("xtask/older-base");
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
+    fs::create_dir_all(&folder)?;
+    let base = fs::read_to_string(workspace::root().join("tests/older-base/schema-and-rows.sql"))?;
+    let mut ours: Vec<PathBuf> =
+        fs::read_dir(workspace::root().join("migrations"))?.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
+    ours.retain(|path| path.extension().is_some_and(|extension| extension == "sql"));
+    ours.sort_unstable();
+    for (index, path) in ours.iter().enumerate() {
+        let copy = folder.join(path.file_name().unwrap_or_default());
+        match index {
+            0 => fs::write(copy, base.replace("{extensions}", "public"))?,
+            _ => drop(fs::copy(path, copy)?),
+        }
+    }
+    Ok(folder)
 }
 
 fn no_postgrest(why: &str) -> Outcome {

@@ -71,6 +71,8 @@ async fn each_function_is_called_by_whom_it_is_for() {
         .await
         .unwrap();
     let mut found: Vec<(String, String)> = rows.iter().map(|row| (row.get(0), row.get(1))).collect();
+    // A trigger of the older base's own: it stays with whoever wrote it, and nobody can call a trigger's function.
+    found.retain(|(name, _)| name != "public.handle_new_user");
     found.sort();
     let mut ruled: Vec<(String, String)> =
         FUNCTIONS.iter().map(|(name, callers)| ((*name).to_owned(), (*callers).to_owned())).collect();
