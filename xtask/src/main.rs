@@ -6,11 +6,13 @@ mod shell;
 mod progress;
 mod install;
 mod wasm;
+mod npm;
 mod server;
 mod demo;
 mod bench;
 mod generate;
 mod transliteration;
+mod typescript;
 mod peer_requests;
 mod workspace;
 
@@ -34,6 +36,8 @@ enum Task {
     Demo(demo::Options),
     /// Run the benchmarks beside their peers and write the table in BENCHMARKS.md.
     Bench(bench::Options),
+    /// Build the npm package `@eventos/wasm`, ready for `npm pack`.
+    Npm(npm::Options),
     /// Write the files that are computed from another source.
     Generate(generate::Options),
 }
@@ -43,6 +47,7 @@ fn main() -> ExitCode {
         Task::Test(options) => test::run(&options),
         Task::Demo(options) => demo::run(&options),
         Task::Bench(options) => bench::run(&options),
+        Task::Npm(options) => npm::run(&options),
         Task::Generate(options) => generate::run(&options),
     };
     result.unwrap_or_else(|error| {

@@ -11,7 +11,7 @@ use eventos_backend::{Options as BackendOptions, Rest};
 use crate::server::Server;
 use crate::shell::{Shell, cargo, program};
 use crate::steps::{self, Missing, Outcome, Rules};
-use crate::{demo, generate, wasm, workspace};
+use crate::{demo, generate, npm, wasm, workspace};
 
 /// Which steps to run, and how strictly.
 #[derive(clap::Args)]
@@ -50,7 +50,7 @@ const STEPS: &[Step] = &[
         about: "the core builds without a warning in each combination of features",
         run: features,
     },
-    Step { name: "wasm", about: "the core compiles for the browser", run: wasm },
+    Step { name: "wasm", about: "the core and its binding compile for the browser", run: wasm },
     Step {
         name: "dependencies",
         about: "the core without features has no runtime and no HTTP client",
@@ -65,6 +65,7 @@ const STEPS: &[Step] = &[
     },
     Step { name: "postgrest", about: "the whole system on a real PostgREST", run: postgrest },
     Step { name: "older-base", about: "what may not be done, on a database that had an older base", run: older_base },
+    Step { name: "web", about: "the npm package plays the shared scenarios, and its types hold", run: web },
     Step { name: "backend", about: "the embedded backend behaves as a hosted project does", run: backend },
     Step { name: "demo", about: "the story of a ticket plays to its end", run: demo },
 ];
@@ -225,6 +226,16 @@ fn no_postgrest(why: &str) -> Outcome {
         install: "put a release's `postgrest` on PATH, or name it in EVENTOS_POSTGREST: https://docs.postgrest.org"
             .into(),
     })
+}
+
+fn web(_: &Options, shell: &mut Shell) -> Result<Outcome> {
+    if let Err(missing) = npm::build(shell)? {
+        return Ok(Outcome::Skipped(missing));
+    }
+    let mut node = program("node", ["--test", "--test-reporter=spec"]);
+    node.current_dir(workspace::root().join(npm::SOURCES));
+    shell.run(node)?;
+    Ok(Outcome::Passed)
 }
 
 fn backend(_: &Options, shell: &mut Shell) -> Result<Outcome> {

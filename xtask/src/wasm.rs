@@ -21,10 +21,7 @@ const DEBIAN_CARGO: &str = "/usr/bin/cargo";
 /// Compiles the core as a browser gets it, and a host there.
 pub(crate) fn build_core(shell: &mut Shell) -> Result<Outcome> {
     let Some(toolchain) = Toolchain::find(shell)? else {
-        return Ok(Outcome::Skipped(Missing {
-            what: format!("no compiler for {TARGET}"),
-            install: format!("rustup target add {TARGET}, or {}", apt_command(DEBIAN_PACKAGES)),
-        }));
+        return Ok(Outcome::Skipped(missing()));
     };
     for features in FEATURES {
         let mut build = toolchain.build();
@@ -34,18 +31,27 @@ pub(crate) fn build_core(shell: &mut Shell) -> Result<Outcome> {
     let mut build = toolchain.build();
     build.args(["--package", "browser-host"]);
     shell.run(build)?;
+    toolchain.lint("eventos-wasm", shell)?;
     Ok(Outcome::Passed)
 }
 
+/// What to install where no compiler for the browser is.
+pub(crate) fn missing() -> Missing {
+    Missing {
+        what: format!("no compiler for {TARGET}"),
+        install: format!("rustup target add {TARGET}, or {}", apt_command(DEBIAN_PACKAGES)),
+    }
+}
+
 /// A compiler that can build for the browser.
-enum Toolchain {
+pub(crate) enum Toolchain {
     Rustup,
     Debian { linker: PathBuf },
 }
 
 impl Toolchain {
     /// The compiler that is here; rustup is asked for its target only when there is none.
-    fn find(shell: &mut Shell) -> Result<Option<Self>> {
+    pub(crate) fn find(shell: &mut Shell) -> Result<Option<Self>> {
         let sysroot = sysroot("rustc", shell)?;
         let installed = sysroot.join("lib/rustlib").join(TARGET);
         if installed.exists() {
@@ -68,6 +74,33 @@ impl Toolchain {
         Ok((source.exists() && linker.exists()).then_some(Self::Debian { linker }))
     }
 
+    /// Builds a package with a profile, and gives its library.
+    pub(crate) fn build_package(&self, package: &str, profile: &str, shell: &mut Shell) -> Result<PathBuf> {
+        let mut build = self.build();
+        build.args(["--package", package, "--profile", profile]);
+        shell.run(build)?;
+        let library = format!("{}.wasm", package.replace('-', "_"));
+        Ok(self.target_folder().join(TARGET).join(profile).join(library))
+    }
+
+    /// Looks for lints in a package that is only there for the browser, where an `Arc` holds what cannot leave its thread: natively
+    /// it can. Debian's compiler comes without clippy.
+    fn lint(&self, package: &str, shell: &mut Shell) -> Result<()> {
+        match self {
+            Self::Rustup => shell.run(cargo(&format!(
+                "clippy --target {TARGET} --package {package} -- -D warnings -A clippy::arc_with_non_send_sync"
+            ))),
+            Self::Debian { .. } => Ok(()),
+        }
+    }
+
+    fn target_folder(&self) -> PathBuf {
+        match self {
+            Self::Rustup => workspace::target(),
+            Self::Debian { .. } => workspace::target().join("debian-wasm"),
+        }
+    }
+
     /// `cargo build` for the browser; the packages and features are the caller's to add.
     fn build(&self) -> Command {
         match self {
@@ -76,7 +109,7 @@ impl Toolchain {
                 let mut build = Command::new(DEBIAN_CARGO);
                 build
                     .args(["build", "-Zbuild-std=std,panic_abort", "--target", TARGET, "--target-dir"])
-                    .arg(workspace::target().join("debian-wasm"))
+                    .arg(self.target_folder())
                     .env("RUSTC_BOOTSTRAP", "1")
                     .env("RUSTC", DEBIAN_RUSTC)
                     .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker);

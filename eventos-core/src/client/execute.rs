@@ -16,8 +16,25 @@ use crate::schema::Table;
 use crate::wire::{Method, Request, Response, Shape, check_header};
 
 impl Eventos {
-    /// The answer to a query, whatever its status.
-    pub(crate) async fn execute(&self, query: &Query) -> Result<Response> {
+    /// Sends a query that was made as a plain value, and gives the server's answer as it is, whatever its status: for
+    /// [`Query::read_json`], [`Query::read_page`] and [`Query::accept`] to read, with [`max_rows`](Eventos::max_rows).
+    ///
+    /// ```no_run
+    /// use eventos_core::Eventos;
+    /// use eventos_core::query::Query;
+    ///
+    /// # async fn run(eventos: Eventos) -> eventos_core::Result<()> {
+    /// let orders = Query::from_json(r#"{ "from": "orders", "order": ["created_at"] }"#)?;
+    /// let first = orders.page(100, None)?;
+    /// let (rows, cursor) = first.read_page(&eventos.exchange(&first).await?, eventos.max_rows())?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [any query](crate::query#errors), but no refusal by the server.
+    pub async fn exchange(&self, query: &Query) -> Result<Response> {
         let mut request = query.to_request()?;
         let sender = &self.inner.server.sender;
         let limit = request.timeout.unwrap_or(sender.timeout);
@@ -27,10 +44,6 @@ impl Eventos {
             sender.tries(&self.inner.rest, &request).await
         });
         sender.within(limit, answer).await
-    }
-
-    pub(crate) fn max_rows(&self) -> u64 {
-        self.inner.max_rows
     }
 
     /// Adds the key, the token and the schema, but none that the query brings as a header of its own.
@@ -68,7 +81,7 @@ impl Eventos {
     }
 
     async fn fetch<S: Shape>(self, query: Query) -> Result<S::Output> {
-        let response = self.execute(&query).await?;
+        let response = self.exchange(&query).await?;
         S::read(&response, &query, self.max_rows())
     }
 }

@@ -46,6 +46,7 @@ pub struct Eventos {
     inner: Arc<Inner>,
 }
 
+#[derive(Clone)]
 struct Inner {
     server: Server,
     rest: String,
@@ -102,18 +103,32 @@ impl Eventos {
     /// ```
     #[must_use]
     pub fn with_tokens(&self, tokens: Arc<dyn TokenProvider>) -> Eventos {
-        let Inner { server, rest, without_token, schema, max_rows, .. } = &*self.inner;
-        Eventos {
-            inner: Arc::new(Inner {
-                server: server.clone(),
-                rest: rest.clone(),
-                auth: None,
-                tokens: Some(tokens),
-                without_token: *without_token,
-                schema: schema.clone(),
-                max_rows: *max_rows,
-            }),
-        }
+        let mut inner = Inner::clone(&self.inner);
+        (inner.auth, inner.tokens) = (None, Some(tokens));
+        Eventos { inner: Arc::new(inner) }
+    }
+
+    /// The same client over another host: for a call that its platform can give up, or that it watches.
+    ///
+    /// It shares the session and its refreshes, which keep to the first host.
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use eventos_core::Eventos;
+    /// use eventos_core::host::RecordingHost;
+    ///
+    /// # let first = Arc::new(RecordingHost::starting_at(chrono::DateTime::UNIX_EPOCH));
+    /// # let eventos = Eventos::builder("https://example.supabase.co", "your-anon-key").host(first).build()?;
+    /// let watching = Arc::new(RecordingHost::starting_at(chrono::DateTime::UNIX_EPOCH));
+    /// let watched = eventos.with_host(watching.clone());
+    /// assert!(watching.exchanges().is_empty());
+    /// # Ok::<(), eventos_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn with_host(&self, host: Arc<dyn Host>) -> Eventos {
+        let mut inner = Inner::clone(&self.inner);
+        inner.server.sender.host = host;
+        Eventos { inner: Arc::new(inner) }
     }
 
     /// Sign-up, sign-in and sign-out. What this client sends carries the token of whoever is signed in here.
@@ -219,9 +234,14 @@ impl Eventos {
     ///
     /// As [any query](crate::query#errors); an answer with an error status is an error here too.
     pub async fn send(&self, query: &Query) -> Result<Response> {
-        let response = self.execute(query).await?;
+        let response = self.exchange(query).await?;
         response.accepted()?;
         Ok(response)
+    }
+
+    /// The most rows that the server gives in one answer, as [`Builder::max_rows`] set it; 0 for no limit.
+    pub fn max_rows(&self) -> u64 {
+        self.inner.max_rows
     }
 
     /// Sends a query that was made as a plain value, and reads the answer as [`Query::read_json`] does.
@@ -242,7 +262,7 @@ impl Eventos {
     ///
     /// As [any query](crate::query#errors).
     pub async fn fetch_json(&self, query: &Query) -> Result<serde_json::Value> {
-        let response = self.execute(query).await?;
+        let response = self.exchange(query).await?;
         query.read_json(&response, self.max_rows())
     }
 

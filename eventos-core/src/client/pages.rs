@@ -26,7 +26,7 @@ impl<P: DeserializeOwned> Pages<P, Eventos> {
             return Ok(None);
         }
         let query = self.next_query()?;
-        let response = self.client.execute(&query).await?;
+        let response = self.client.exchange(&query).await?;
         let (rows, cursor) = wire::page::<P>(&response, &query, self.client.max_rows())?;
         let Some(cursor) = cursor else {
             self.is_finished = true;

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::door_tokens::DoorToken;
-use super::function::Function;
+use super::function::{Function, read};
 use crate::client::Eventos;
 use crate::codes::{QrPayload, TicketNumber};
 use crate::error::{Error, ErrorKind, Result};
@@ -422,8 +422,7 @@ impl Door {
                 "this scan id belongs to another code, caller or door: take a new one",
             ));
         }
-        serde_path_to_error::deserialize(answer)
-            .map_err(|problem| Error::decode(problem.path().to_string(), problem.inner().to_string()))
+        read(answer)
     }
 
     /// Takes an admission of the last 15 minutes back, and keeps the reason. The ticket lets its holder in again.

@@ -8,6 +8,7 @@ use crate::codes::{OrderNumber, QrPayload, Slug, TicketNumber};
 macro_rules! codes {
     ($($code:ident),*) => { $(
         impl Scalar for $code {
+            const NAME: &'static str = stringify!($code);
             const SQL_TYPE: SqlType = SqlType::Text;
             const CHECK: Option<TextCheck> =
                 Some(|text| $code::validate(text).map_err(|problem| problem.to_string()));

@@ -256,6 +256,7 @@ macro_rules! labels {
         }
 
         impl $crate::schema::Scalar for $name {
+            const NAME: &'static str = stringify!($name);
             const SQL_TYPE: $crate::schema::SqlType = $crate::schema::SqlType::Text;
             const LABELS: &'static [&'static str] = &[$($label),*];
             fn to_value(&self) -> $crate::schema::Value {

@@ -67,6 +67,7 @@ macro_rules! ids {
         }
 
         impl $crate::schema::Scalar for $name {
+            const NAME: &'static str = stringify!($name);
             const SQL_TYPE: $crate::schema::SqlType = $crate::schema::SqlType::Uuid;
             fn to_value(&self) -> $crate::schema::Value {
                 $crate::schema::Value::Uuid(self.0)

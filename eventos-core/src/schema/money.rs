@@ -85,6 +85,7 @@ impl fmt::Debug for Cents {
 }
 
 impl Scalar for Cents {
+    const NAME: &'static str = "Cents";
     const SQL_TYPE: SqlType = SqlType::Integer;
     fn to_value(&self) -> Value {
         Value::Integer(self.0)

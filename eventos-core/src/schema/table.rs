@@ -109,6 +109,8 @@ pub struct ColumnDef {
     pub name: &'static str,
     /// Its type.
     pub sql_type: SqlType,
+    /// What its values are called on every surface, such as `EventId`; empty where they go by the column's type alone.
+    pub type_name: &'static str,
     /// Whether it may be null.
     pub is_nullable: bool,
     /// Who writes it, and when.
@@ -129,6 +131,7 @@ impl ColumnDef {
         ColumnDef {
             name: without_raw_prefix(name),
             sql_type: <V::Scalar as Scalar>::SQL_TYPE,
+            type_name: <V::Scalar as Scalar>::NAME,
             is_nullable: V::NULLABLE,
             write,
             limits: None,

@@ -143,6 +143,8 @@ pub type TextCheck = fn(&str) -> Result<(), String>;
 pub trait Scalar: Sized + 'static {
     /// The column type that goes with it.
     const SQL_TYPE: SqlType;
+    /// What it is called on every surface, such as `EventId`; empty where it goes by its column type alone.
+    const NAME: &'static str = "";
     /// The texts that an enumeration knows; empty for every other type.
     const LABELS: &'static [&'static str] = &[];
     /// What a text must look like to be written to the column; `None` where any value of the type does.

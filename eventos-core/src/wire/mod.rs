@@ -11,10 +11,12 @@ mod postgrest_rs;
 mod request;
 mod requests;
 mod response;
+mod row_shape;
 mod text;
 mod truncation;
 
 pub(crate) use encode::check_header;
 pub use request::{Method, Request};
-pub(crate) use response::page;
 pub use response::{Response, Shape};
+pub(crate) use response::{page, without_text};
+pub use row_shape::RowShape;

@@ -1,12 +1,11 @@
 //! Answers to queries that were made as plain values, as JSON.
 
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Value as Json, json};
 
 use super::response::{Response, Shape};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::query::shape::{Affected, Csv, One, Plan, Returned, Rows, Total};
-use crate::query::{Answer, Counted, Embed, Item, Query, SelectedColumn};
-use crate::schema::{Arity, ColumnDef, SqlType, TableDef};
+use crate::query::{Answer, Counted, Query};
 
 impl Query {
     /// Reads the answer to this query as JSON, for callers without Rust's types.
@@ -64,92 +63,32 @@ impl Query {
     }
 
     fn checked_row(&self, row: Json) -> Result<Json> {
-        if let Some(selected) = self.selected() {
-            selected.row("", &row)?;
+        if let Some(shape) = self.row_shape() {
+            shape.check_row("", &row)?;
         }
         Ok(row)
     }
 
     /// Refuses rows that lack what was selected.
     pub(super) fn check_rows(&self, rows: &[Json]) -> Result<()> {
-        self.selected().map_or(Ok(()), |selected| selected.rows("", rows))
+        self.row_shape().map_or(Ok(()), |shape| shape.check_rows("", rows))
     }
 
-    fn selected(&self) -> Option<Selected<'_>> {
-        self.table().map(|table| Selected { table, items: &self.selection })
-    }
-}
-
-/// What rows of a table must have.
-struct Selected<'a> {
-    table: &'static TableDef,
-    items: &'a [Item],
-}
-
-impl Selected<'_> {
-    fn rows(&self, path: &str, rows: &[Json]) -> Result<()> {
-        rows.iter().enumerate().try_for_each(|(index, row)| self.row(&format!("{path}[{index}]"), row))
-    }
-
-    fn row(&self, path: &str, row: &Json) -> Result<()> {
-        let row = row.as_object().ok_or_else(|| Error::decode(path, "expected a row, an object"))?;
-        for item in self.items {
-            match item {
-                Item::All => {
-                    for column in self.table.columns {
-                        check_column(path, row, column.name, column)?;
-                    }
-                }
-                Item::Column(selected) => self.column(path, row, selected)?,
-                Item::Embed(embed) => self.embed(path, row, embed)?,
-            }
-        }
-        Ok(())
-    }
-
-    fn column(&self, path: &str, row: &Map<String, Json>, selected: &SelectedColumn) -> Result<()> {
-        let column = selected.column.as_deref().and_then(|name| self.table.column(name));
-        let is_as_declared = selected.steps.is_empty() && selected.cast.is_none() && selected.aggregate.is_none();
-        match (selected.alias.as_deref(), column) {
-            (alias, Some(column)) if is_as_declared => check_column(path, row, alias.unwrap_or(column.name), column),
-            (Some(alias), _) => field(path, row, alias).map(|_| ()),
-            (None, _) => Ok(()),
+    /// Judges an answer whose rows the platform has read itself, and found to be of the [`RowShape`](crate::wire::RowShape);
+    /// its body need not be there. Gives how many rows match in all, where the query counts them.
+    ///
+    /// The platform must hand over to [`read_json`](Query::read_json) an answer in which the rows, or a list in one of them, are
+    /// as many as the server gives at most.
+    ///
+    /// # Errors
+    ///
+    /// [`Server`](crate::ErrorKind::Server) where the server refused, [`Decode`](crate::ErrorKind::Decode) where it was asked to
+    /// count and did not.
+    pub fn accept(&self, response: &Response) -> Result<Option<u64>> {
+        response.accepted()?;
+        match (self.answer, self.count) {
+            (Answer::Rows, Some(_)) => response.counted().map(Some),
+            _ => Ok(None),
         }
     }
-
-    fn embed(&self, path: &str, row: &Map<String, Json>, embed: &Embed) -> Result<()> {
-        let Some(relation) = self.table.relation(&embed.relation) else { return Ok(()) };
-        let related = field(path, row, &embed.alias)?;
-        let inside = Selected { table: (relation.target)(), items: &embed.items };
-        let path = join(path, &embed.alias);
-        match (relation.arity, related) {
-            (Arity::Many, Json::Array(rows)) => inside.rows(&path, rows),
-            (Arity::Many, _) => Err(Error::decode(path, "expected a list of rows")),
-            (Arity::One, Json::Null) if !embed.is_inner => Ok(()),
-            (Arity::One, row) => inside.row(&path, row),
-        }
-    }
-}
-
-fn check_column(path: &str, row: &Map<String, Json>, name: &str, column: &ColumnDef) -> Result<()> {
-    let value = field(path, row, name)?;
-    let fits = match (column.sql_type, value) {
-        (SqlType::Jsonb, _) => true,
-        (_, Json::Null) => column.is_nullable,
-        (SqlType::Uuid | SqlType::Text | SqlType::Timestamptz, value) => value.is_string(),
-        (SqlType::Integer | SqlType::BigInt, value) => value.is_i64(),
-    };
-    if fits {
-        Ok(())
-    } else {
-        Err(Error::decode(join(path, name), format!("not of type {}", column.sql_type.as_str())))
-    }
-}
-
-fn field<'a>(path: &str, row: &'a Map<String, Json>, name: &str) -> Result<&'a Json> {
-    row.get(name).ok_or_else(|| Error::decode(path, format!("missing field `{name}`")))
-}
-
-fn join(path: &str, name: &str) -> String {
-    if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
 }

@@ -120,7 +120,7 @@ impl Response {
         last.parse::<u64>().ok()?.checked_sub(first.parse().ok()?)?.checked_add(1)
     }
 
-    fn counted(&self) -> Result<u64> {
+    pub(super) fn counted(&self) -> Result<u64> {
         self.total().ok_or_else(|| Error::decode("", "the answer has no count in its Content-Range header"))
     }
 }
@@ -268,7 +268,7 @@ pub(crate) fn page<P: DeserializeOwned>(
 }
 
 /// A decoding error's message without the text that it quotes from the answer: it may be a ticket's code.
-fn without_text(message: &str) -> String {
+pub(crate) fn without_text(message: &str) -> String {
     for (start, kept) in [("invalid type: string \"", "a string"), ("invalid value: string \"", "this string")] {
         if let Some((before, quoted)) = message.split_once(start) {
             let expected = quoted.rfind(", expected").and_then(|at| quoted.get(at..)).unwrap_or_default();

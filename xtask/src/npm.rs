@@ -1,0 +1,141 @@
+//! `cargo xtask npm`: the npm package `@eventos/wasm`, built into one folder that is ready for `npm pack`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+use serde_json::Value;
+
+use crate::progress::{dim, green};
+use crate::shell::{Shell, cargo, program};
+use crate::steps::Missing;
+use crate::wasm::{self, Toolchain};
+use crate::{install, workspace};
+
+/// The package's sources and its tests, from the workspace's root.
+pub(crate) const SOURCES: &str = "eventos-wasm/npm";
+
+/// What WebAssembly every browser of today runs.
+const WASM_FEATURES: [&str; 7] = [
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
+/// Takes no options.
+#[derive(clap::Args)]
+pub(crate) struct Options {}
+
+/// Builds the package and says where it is.
+pub(crate) fn run(_: &Options) -> Result<ExitCode> {
+    let mut shell = Shell::open("npm")?;
+    let built = build(&mut shell);
+    match shell.close(built)? {
+        Ok(package) => {
+            println!("{} {}", green("built"), workspace::shown(&package));
+            println!("{}", dim(&format!("pack it: npm pack {}", workspace::shown(&package))));
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(missing) => {
+            println!("{}; install it: {}", missing.what, missing.install);
+            Ok(ExitCode::FAILURE)
+        }
+    }
+}
+
+/// The folder of the package; or what is missing to build it.
+pub(crate) fn build(shell: &mut Shell) -> Result<Result<PathBuf, Missing>> {
+    let Some(toolchain) = Toolchain::find(shell)? else {
+        return Ok(Err(wasm::missing()));
+    };
+    let library = toolchain.build_package("eventos-wasm", "web", shell)?;
+    install::npm_packages(SOURCES, shell)?;
+    let sources = workspace::root().join(SOURCES);
+    bind(&library, &sources.join("src/wasm"), shell)?;
+
+    let mut compile = program("node", ["node_modules/typescript/bin/tsc", "--project", "."]);
+    compile.current_dir(&sources);
+    shell.run(compile)?;
+    copy_files(&sources.join("src/wasm"), &sources.join("dist/wasm"))?;
+
+    let package = workspace::target().join("npm");
+    if package.exists() {
+        fs::remove_dir_all(&package)?;
+    }
+    for folder in ["", "wasm"] {
+        copy_files(&sources.join("dist").join(folder), &package.join("dist").join(folder))?;
+    }
+    fs::write(package.join("package.json"), published(&fs::read_to_string(sources.join("package.json"))?)?)?;
+    for (from, to) in [
+        (sources.join("README.md"), "README.md"),
+        (workspace::root().join("LICENSE-MIT"), "LICENSE-MIT"),
+        (workspace::root().join("LICENSE-APACHE"), "LICENSE-APACHE"),
+    ] {
+        fs::copy(&from, package.join(to)).with_context(|| format!("cannot read {}", from.display()))?;
+    }
+    Ok(Ok(package))
+}
+
+/// Writes the JavaScript that loads a library, and the library itself, made small.
+fn bind(library: &Path, folder: &Path, shell: &mut Shell) -> Result<()> {
+    let bound = workspace::target().join("xtask/wasm-bindgen");
+    let mut bindgen = cargo("run --quiet --package eventos-wasm-bindgen --");
+    bindgen.arg(library).arg(&bound);
+    shell.run(bindgen)?;
+
+    // Making it small takes longer than all the rest, so it is only done to a library that is another.
+    let (large, last, small) = (bound.join("eventos_bg.wasm"), bound.join("last.wasm"), folder.join("eventos_bg.wasm"));
+    let is_small =
+        small.exists() && fs::read(&last).is_ok_and(|last| fs::read(&large).is_ok_and(|large| large == last));
+    fs::create_dir_all(folder)?;
+    if !is_small {
+        let mut optimize = program("node", ["node_modules/binaryen/bin/wasm-opt", "-Oz"]);
+        optimize.args(WASM_FEATURES).args(["--strip-debug", "--strip-producers"]);
+        optimize.arg(&large).arg("-o").arg(&small).current_dir(workspace::root().join(SOURCES));
+        shell.run(optimize)?;
+        fs::copy(&large, &last)?;
+    }
+    for file in ["eventos.js", "eventos.d.ts"] {
+        fs::copy(bound.join(file), folder.join(file))?;
+    }
+    Ok(())
+}
+
+/// The files of a folder, without those of its folders.
+fn copy_files(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from).with_context(|| format!("cannot read {}", from.display()))? {
+        let path = entry?.path();
+        if let (true, Some(name)) = (path.is_file(), path.file_name()) {
+            fs::copy(&path, to.join(name))?;
+        }
+    }
+    Ok(())
+}
+
+/// A manifest without what only its developers need.
+fn published(manifest: &str) -> Result<String> {
+    let mut manifest: Value = serde_json::from_str(manifest)?;
+    if let Some(fields) = manifest.as_object_mut() {
+        fields.retain(|name, _| !["private", "scripts", "devDependencies", "allowScripts"].contains(&name.as_str()));
+    }
+    Ok(serde_json::to_string_pretty(&manifest)? + "\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_published_manifest_has_nothing_for_developers() {
+        let manifest =
+            r#"{ "name": "a", "private": true, "devDependencies": { "b": "1" }, "exports": { ".": "./a.js" } }"#;
+        let published: Value = serde_json::from_str(&published(manifest).unwrap()).unwrap();
+        assert_eq!(published, serde_json::json!({ "name": "a", "exports": { ".": "./a.js" } }));
+    }
+}
