@@ -1,8 +1,8 @@
 //! Installing what needs no root, and naming the command for what does.
 
-use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::{env, fs};
 
 use anyhow::{Context, Result};
 
@@ -25,6 +25,16 @@ fn is_fresh(folder: &Path) -> bool {
     let written = |file: &str| fs::metadata(folder.join(file)).and_then(|found| found.modified()).ok();
     let installed = written("node_modules/.package-lock.json");
     installed.zip(written("package-lock.json")).is_some_and(|(installed, lock)| installed >= lock)
+}
+
+/// The browser to test with: the one that `EVENTOS_CHROMIUM` names, or one on `PATH`.
+pub(crate) fn chromium() -> Option<PathBuf> {
+    if let Some(named) = env::var_os("EVENTOS_CHROMIUM") {
+        return Some(named.into());
+    }
+    let folders: Vec<PathBuf> = env::split_paths(&env::var_os("PATH")?).collect();
+    let names = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
+    names.iter().find_map(|name| folders.iter().map(|folder| folder.join(name)).find(|program| program.is_file()))
 }
 
 /// The command that installs Debian packages, as this user has to type it.

@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
-use serde_json::Value;
 
 use crate::progress::{dim, green};
 use crate::shell::{Shell, cargo, program};
@@ -15,6 +14,9 @@ use crate::{install, workspace};
 
 /// The package's sources and its tests, from the workspace's root.
 pub(crate) const SOURCES: &str = "eventos-wasm/npm";
+
+/// What a published manifest has no use for.
+const FOR_DEVELOPERS: [&str; 2] = ["private", "devDependencies"];
 
 /// What WebAssembly every browser of today runs.
 const WASM_FEATURES: [&str; 7] = [
@@ -70,14 +72,17 @@ pub(crate) fn build(shell: &mut Shell) -> Result<Result<PathBuf, Missing>> {
     for folder in ["", "wasm"] {
         copy_files(&sources.join("dist").join(folder), &package.join("dist").join(folder))?;
     }
-    fs::write(package.join("package.json"), published(&fs::read_to_string(sources.join("package.json"))?)?)?;
     for (from, to) in [
+        (sources.join("package.json"), "package.json"),
         (sources.join("README.md"), "README.md"),
         (workspace::root().join("LICENSE-MIT"), "LICENSE-MIT"),
         (workspace::root().join("LICENSE-APACHE"), "LICENSE-APACHE"),
     ] {
         fs::copy(&from, package.join(to)).with_context(|| format!("cannot read {}", from.display()))?;
     }
+    let mut publish = program("npm", ["pkg", "delete"]);
+    publish.args(FOR_DEVELOPERS).current_dir(&package);
+    shell.run(publish)?;
     Ok(Ok(package))
 }
 
@@ -116,26 +121,4 @@ fn copy_files(from: &Path, to: &Path) -> Result<()> {
         }
     }
     Ok(())
-}
-
-/// A manifest without what only its developers need.
-fn published(manifest: &str) -> Result<String> {
-    let mut manifest: Value = serde_json::from_str(manifest)?;
-    if let Some(fields) = manifest.as_object_mut() {
-        fields.retain(|name, _| !["private", "scripts", "devDependencies", "allowScripts"].contains(&name.as_str()));
-    }
-    Ok(serde_json::to_string_pretty(&manifest)? + "\n")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_published_manifest_has_nothing_for_developers() {
-        let manifest =
-            r#"{ "name": "a", "private": true, "devDependencies": { "b": "1" }, "exports": { ".": "./a.js" } }"#;
-        let published: Value = serde_json::from_str(&published(manifest).unwrap()).unwrap();
-        assert_eq!(published, serde_json::json!({ "name": "a", "exports": { ".": "./a.js" } }));
-    }
 }

@@ -11,7 +11,7 @@ use eventos_backend::{Options as BackendOptions, Rest};
 use crate::server::Server;
 use crate::shell::{Shell, cargo, program};
 use crate::steps::{self, Missing, Outcome, Rules};
-use crate::{demo, generate, npm, wasm, workspace};
+use crate::{demo, generate, install, npm, wasm, workspace};
 
 /// Which steps to run, and how strictly.
 #[derive(clap::Args)]
@@ -65,7 +65,8 @@ const STEPS: &[Step] = &[
     },
     Step { name: "postgrest", about: "the whole system on a real PostgREST", run: postgrest },
     Step { name: "older-base", about: "what may not be done, on a database that had an older base", run: older_base },
-    Step { name: "web", about: "the npm package plays the shared scenarios, and its types hold", run: web },
+    Step { name: "web", about: "the npm package in Node: scenarios, types, any value in any place", run: web },
+    Step { name: "browser", about: "the npm package in Chromium, and as Vite and webpack build it", run: browser },
     Step { name: "backend", about: "the embedded backend behaves as a hosted project does", run: backend },
     Step { name: "demo", about: "the story of a ticket plays to its end", run: demo },
 ];
@@ -232,17 +233,38 @@ fn web(_: &Options, shell: &mut Shell) -> Result<Outcome> {
     if let Err(missing) = npm::build(shell)? {
         return Ok(Outcome::Skipped(missing));
     }
-    let mut node = program("node", ["--test", "--test-reporter=spec"]);
-    node.current_dir(workspace::root().join(npm::SOURCES));
+    shell
+        .run(node_test(npm::SOURCES, &["test/boundary.test.mjs", "test/scenarios.test.mjs", "test/types.test.mjs"]))?;
+    Ok(Outcome::Passed)
+}
+
+fn browser(_: &Options, shell: &mut Shell) -> Result<Outcome> {
+    let Some(chromium) = install::chromium() else {
+        return Ok(Outcome::Skipped(Missing {
+            what: "no Chromium".to_owned(),
+            install: format!("{}, or name one in EVENTOS_CHROMIUM", install::apt_command("chromium")),
+        }));
+    };
+    let package = match npm::build(shell)? {
+        Ok(package) => package,
+        Err(missing) => return Ok(Outcome::Skipped(missing)),
+    };
+    let mut node = node_test(npm::SOURCES, &["test/browser/consumers.test.mjs", "test/browser/scenarios.test.mjs"]);
+    node.env("EVENTOS_CHROMIUM", chromium).env("EVENTOS_PACKAGE", package);
     shell.run(node)?;
     Ok(Outcome::Passed)
 }
 
+/// Node's test runner in a folder; all of its tests where no files are named.
+fn node_test(folder: &str, files: &[&str]) -> Command {
+    let mut node = program("node", ["--test", "--test-reporter=spec"]);
+    node.args(files).current_dir(workspace::root().join(folder));
+    node
+}
+
 fn backend(_: &Options, shell: &mut Shell) -> Result<Outcome> {
     shell.run(cargo_test("--package eventos-backend"))?;
-    let mut node = program("node", ["--test"]);
-    node.current_dir(workspace::root().join("backend"));
-    shell.run(node)?;
+    shell.run(node_test("backend", &[]))?;
     Ok(Outcome::Passed)
 }
 
