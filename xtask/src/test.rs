@@ -238,7 +238,7 @@ fn web(_: &Options, shell: &mut Shell) -> Result<Outcome> {
     Ok(Outcome::Passed)
 }
 
-fn browser(_: &Options, shell: &mut Shell) -> Result<Outcome> {
+fn browser(options: &Options, shell: &mut Shell) -> Result<Outcome> {
     let Some(chromium) = install::chromium() else {
         return Ok(Outcome::Skipped(Missing {
             what: "no Chromium".to_owned(),
@@ -249,9 +249,11 @@ fn browser(_: &Options, shell: &mut Shell) -> Result<Outcome> {
         Ok(package) => package,
         Err(missing) => return Ok(Outcome::Skipped(missing)),
     };
-    let mut node = node_test(npm::SOURCES, &["test/browser/consumers.test.mjs", "test/browser/scenarios.test.mjs"]);
+    let server = Server::at_hand(options.yes, BackendOptions::throwaway().progress(shell.listener()))?;
+    let files = ["browser/scenarios", "browser/consumers", "live/stories"].map(|file| format!("test/{file}.test.mjs"));
+    let mut node = node_test(npm::SOURCES, &files.each_ref().map(String::as_str));
     node.env("EVENTOS_CHROMIUM", chromium).env("EVENTOS_PACKAGE", package);
-    shell.run(node)?;
+    shell.run(server.introduce(node))?;
     Ok(Outcome::Passed)
 }
 
