@@ -7,7 +7,7 @@ use eventos_core::host::{Host, RetryPolicy};
 use eventos_core::query::{Cursor, Query};
 use eventos_core::{Caller, Error, Eventos, Result};
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::json;
 use wasm_bindgen::prelude::*;
 
 use crate::failure::failure;
@@ -153,7 +153,8 @@ fn connect(settings: &str, platform: Platform) -> Result<Eventos> {
     builder.build()
 }
 
-/// The request that a query sends, without the server's address and the caller's keys, as JSON.
+/// The request that a query sends, without the server's address and the caller's keys, as lines: its method and target, the name
+/// and the value of each header, and after an empty line its body.
 #[wasm_bindgen]
 pub fn request(query: &str) -> Result<String, JsValue> {
     written(query).map_err(|error| failure(&error))
@@ -161,12 +162,14 @@ pub fn request(query: &str) -> Result<String, JsValue> {
 
 fn written(query: &str) -> Result<String> {
     let request = Query::from_json(query)?.to_request()?;
-    let headers = request.headers.iter().map(|(name, value)| (name.to_string(), Value::from(value.as_ref())));
-    let headers: serde_json::Map<String, Value> = headers.collect();
-    Ok(json!({
-        "method": request.method.as_str(), "target": request.target(), "headers": headers, "body": request.body,
-    })
-    .to_string())
+    let mut lines = format!("{}\n{}\n", request.method.as_str(), request.target());
+    for (name, value) in &request.headers {
+        lines.extend([name, "\n", value, "\n"]);
+    }
+    if let Some(body) = &request.body {
+        lines.extend(["\n", body]);
+    }
+    Ok(lines)
 }
 
 /// The version of the library.

@@ -17,49 +17,92 @@ use serde::de::DeserializeOwned;
 
 use crate::progress::{dim, green, red};
 use crate::shell::{Shell, cargo, program};
-use crate::workspace;
+use crate::{install, npm, workspace};
 
 /// What is measured, and what it has to reach.
 const GROUPS: &[Group] = &[
     Group {
         name: "query_build",
-        target: "query_build",
+        source: Source::Criterion("query_build"),
         title: "Build one query",
         goals: &[Goal::TimeAtMost(2.0, "format"), Goal::SpeedAtLeast(5.0, "postgrest")],
     },
     Group {
         name: "decode",
-        target: "decode",
+        source: Source::Criterion("decode"),
         title: "Decode 1,000 rows with two embeds",
         goals: &[Goal::SpeedAtLeast(0.9, "serde_json")],
     },
     Group {
         name: "overhead",
-        target: "overhead",
+        source: Source::Criterion("overhead"),
         title: "One request through the client, 16 connections",
         goals: &[Goal::TimeAtMost(1.05, "reqwest")],
     },
-    Group { name: "codes", target: "codes", title: "Generate and parse codes", goals: &[Goal::PerSecond(5_000_000.0)] },
-    Group { name: "symbol", target: "codes", title: "Draw a QR symbol", goals: &[Goal::SpeedAtLeast(7.0, "qrcode")] },
+    Group {
+        name: "codes",
+        source: Source::Criterion("codes"),
+        title: "Generate and parse codes",
+        goals: &[Goal::PerSecond(5_000_000.0)],
+    },
+    Group {
+        name: "symbol",
+        source: Source::Criterion("codes"),
+        title: "Draw a QR symbol",
+        goals: &[Goal::SpeedAtLeast(7.0, "qrcode")],
+    },
     Group {
         name: "check_in",
-        target: "database",
+        source: Source::Criterion("database"),
         title: "Check a ticket in, over HTTP",
         goals: &[Goal::PerSecond(500.0), Goal::Beside("look_up_and_patch")],
     },
     Group {
         name: "orders",
-        target: "database",
+        source: Source::Criterion("database"),
         title: "Place an order for one event, over SQL",
         goals: &[Goal::Beside("unguarded")],
     },
     Group {
         name: "event_stats",
-        target: "database",
+        source: Source::Criterion("database"),
         title: "Statistics of an event of 10,000 tickets",
         goals: &[Goal::PerSecond(200.0)],
     },
+    Group {
+        name: "web_query_build",
+        source: Source::NodeTime,
+        title: "Build one query, in Node",
+        goals: &[Goal::TimeAtMost(0.5, "postgrest-js")],
+    },
+    Group {
+        name: "web_decode",
+        source: Source::NodeTime,
+        title: "Decode 1,000 rows with two embeds, in Node",
+        goals: &[Goal::SpeedAtLeast(0.7, "JSON.parse")],
+    },
+    Group {
+        name: "web_symbol",
+        source: Source::NodeTime,
+        title: "Draw a QR symbol, in Node",
+        goals: &[Goal::SpeedAtLeast(8.0, "qrcode")],
+    },
+    Group {
+        name: "web_start",
+        source: Source::NodeTime,
+        title: "Load the library, in Node",
+        goals: &[Goal::Beside("supabase-js")],
+    },
+    Group {
+        name: "web_size",
+        source: Source::NodeSize,
+        title: "What a browser loads",
+        goals: &[Goal::BytesAtMost(60.0 * 1024.0, "brotli"), Goal::Beside("supabase-js")],
+    },
 ];
+
+/// Where the programs for Node are.
+const NODE: &str = "eventos-wasm/npm/bench";
 
 /// Our function's name in every group.
 const OURS: &str = "eventos";
@@ -67,10 +110,19 @@ const OURS: &str = "eventos";
 /// One group of criterion.
 struct Group {
     name: &'static str,
-    /// The bench target that holds it.
-    target: &'static str,
+    source: Source,
     title: &'static str,
     goals: &'static [Goal],
+}
+
+/// Where a group's figures come from.
+enum Source {
+    /// A bench target of ours, by criterion, in nanoseconds.
+    Criterion(&'static str),
+    /// A program of the npm package's, which measures in nanoseconds.
+    NodeTime,
+    /// A program of the npm package's, which measures in bytes.
+    NodeSize,
 }
 
 /// What a row has to reach.
@@ -81,6 +133,8 @@ enum Goal {
     SpeedAtLeast(f64, &'static str),
     /// At least so many operations a second.
     PerSecond(f64),
+    /// At most so many bytes, in this row alone.
+    BytesAtMost(f64, &'static str),
     /// None: the peer is there to be compared with.
     Beside(&'static str),
 }
@@ -116,16 +170,32 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
 
 impl Group {
     fn measure(&self) -> Result<Table> {
+        let mut shell = Shell::open(&format!("bench-{}", self.name))?;
+        let measured = match self.source {
+            Source::Criterion(target) => self.with_criterion(target, &mut shell),
+            Source::NodeTime | Source::NodeSize => self.in_node(&mut shell),
+        };
+        self.table(&shell.close(measured)?)
+    }
+
+    fn with_criterion(&self, target: &str, shell: &mut Shell) -> Result<Vec<Measurement>> {
         let folder = workspace::target().join("criterion").join(self.name);
         if folder.exists() {
             fs::remove_dir_all(&folder)?;
         }
-        let mut shell = Shell::open(&format!("bench-{}", self.name))?;
         let mut bench = cargo("bench --workspace --all-features --bench");
-        bench.args([self.target, "--", &format!("^{}/", self.name)]);
-        let result = shell.run(bench);
-        shell.close(result)?;
-        self.table(&measurements(&folder)?)
+        bench.args([target, "--", &format!("^{}/", self.name)]);
+        shell.run(bench)?;
+        measurements(&folder)
+    }
+
+    fn in_node(&self, shell: &mut Shell) -> Result<Vec<Measurement>> {
+        if let Err(missing) = npm::build(shell)? {
+            bail!("{}; install it: {}", missing.what, missing.install);
+        }
+        install::npm_packages(NODE, shell)?;
+        let printed = shell.read(program("node", [format!("{NODE}/{}.mjs", self.name).as_str()]))?;
+        printed.lines().map(|line| Ok(serde_json::from_str(line)?)).collect()
     }
 
     fn table(&self, measurements: &[Measurement]) -> Result<Table> {
@@ -133,12 +203,12 @@ impl Group {
         for measurement in measurements {
             rows.entry(&measurement.row).or_default().insert(&measurement.function, measurement);
         }
-        let mut table = Table::new(self.title);
+        let mut table = Table::new(self.title, self.source.unit());
         for (row, functions) in &rows {
             let Some(ours) = functions.get(OURS) else {
                 bail!("the benchmark `{}` has no function `{OURS}` for `{row}`", self.name);
             };
-            let judged = self.goals.iter().filter_map(|goal| match goal.peer() {
+            let judged = self.goals.iter().filter(|goal| goal.is_for(row)).filter_map(|goal| match goal.peer() {
                 Some(peer) => Some((goal, Some(*functions.get(peer)?))),
                 None => Some((goal, None)),
             });
@@ -166,8 +236,12 @@ impl Goal {
     fn peer(&self) -> Option<&'static str> {
         match self {
             Self::TimeAtMost(_, peer) | Self::SpeedAtLeast(_, peer) | Self::Beside(peer) => Some(peer),
-            Self::PerSecond(_) => None,
+            Self::PerSecond(_) | Self::BytesAtMost(..) => None,
         }
+    }
+
+    fn is_for(&self, row: &str) -> bool {
+        !matches!(self, Self::BytesAtMost(_, only) if *only != row)
     }
 
     fn in_words(&self) -> String {
@@ -175,27 +249,29 @@ impl Goal {
             Self::TimeAtMost(times, _) => format!("at most {times} × its time"),
             Self::SpeedAtLeast(times, _) => format!("at least {times} × its speed"),
             Self::PerSecond(count) => format!("at least {} a second", thousands(*count)),
+            Self::BytesAtMost(bytes, _) => format!("at most {}", size(*bytes)),
             Self::Beside(_) => String::new(),
         }
     }
 
     /// What was reached, and whether that is enough.
-    fn judge(&self, ours: &Measurement, peer: Option<&Measurement>) -> (String, bool) {
-        let peer_time = peer.map_or(f64::NAN, |peer| peer.nanoseconds);
+    fn judge(&self, ours: &Measurement, peer: Option<&Measurement>, unit: &Unit) -> (String, bool) {
+        let theirs = peer.map_or(f64::NAN, |peer| peer.figure);
         match self {
             Self::TimeAtMost(times, _) => {
-                let ratio = ours.nanoseconds / peer_time;
+                let ratio = ours.figure / theirs;
                 (format!("{ratio:.2} × its time"), ratio <= *times)
             }
             Self::SpeedAtLeast(times, _) => {
-                let ratio = peer_time / ours.nanoseconds;
+                let ratio = theirs / ours.figure;
                 (format!("{ratio:.2} × its speed"), ratio >= *times)
             }
             Self::PerSecond(count) => {
-                let reached = 1e9 / ours.nanoseconds;
+                let reached = 1e9 / ours.figure;
                 (format!("{} a second", thousands(reached)), reached >= *count)
             }
-            Self::Beside(_) => (format!("{:.2} × its time", ours.nanoseconds / peer_time), true),
+            Self::BytesAtMost(bytes, _) => (size(ours.figure), ours.figure <= *bytes),
+            Self::Beside(_) => (format!("{:.2} × its {}", ours.figure / theirs, unit.name), true),
         }
     }
 }
@@ -204,25 +280,43 @@ impl Goal {
 struct Table {
     text: String,
     missed: usize,
+    unit: Unit,
+}
+
+/// What a table's figures are.
+struct Unit {
+    name: &'static str,
+    show: fn(f64) -> String,
+}
+
+impl Source {
+    fn unit(&self) -> Unit {
+        match self {
+            Self::Criterion(_) | Self::NodeTime => Unit { name: "time", show: time },
+            Self::NodeSize => Unit { name: "size", show: size },
+        }
+    }
 }
 
 impl Table {
-    fn new(title: &str) -> Self {
+    fn new(title: &str, unit: Unit) -> Self {
         let text = format!(
-            "### {title}\n\n| case | eventos | peer | its time | result | goal | |\n|---|---:|---|---:|---:|---|---|"
+            "### {title}\n\n| case | eventos | peer | its {} | result | goal | |\n|---|---:|---|---:|---:|---|---|",
+            unit.name
         );
-        Self { text, missed: 0 }
+        Self { text, missed: 0, unit }
     }
 
     /// A row with its goal.
     fn judge(&mut self, row: &str, ours: &Measurement, peer: Option<&Measurement>, goal: &Goal) {
-        let (reached, met) = goal.judge(ours, peer);
+        let (reached, met) = goal.judge(ours, peer, &self.unit);
         self.missed += usize::from(!met);
-        let (name, time) = peer
-            .map_or((String::new(), String::new()), |peer| (format!("`{}`", peer.function), time(peer.nanoseconds)));
+        let (name, time) = peer.map_or((String::new(), String::new()), |peer| {
+            (format!("`{}`", peer.function), (self.unit.show)(peer.figure))
+        });
         self.text.push_str(&format!(
             "\n| {row} | {} | {name} | {time} | {reached} | {} | {} |",
-            self::time(ours.nanoseconds),
+            (self.unit.show)(ours.figure),
             goal.in_words(),
             match goal {
                 Goal::Beside(_) => "",
@@ -234,15 +328,17 @@ impl Table {
 
     /// A row that has no peer to be compared with.
     fn show(&mut self, row: &str, ours: &Measurement) {
-        self.text.push_str(&format!("\n| {row} | {} | | | | | |", time(ours.nanoseconds)));
+        self.text.push_str(&format!("\n| {row} | {} | | | | | |", (self.unit.show)(ours.figure)));
     }
 }
 
-/// One function's median time for one operation.
+/// One function's figure: its median time for one operation in nanoseconds, or a size in bytes.
+#[derive(Deserialize)]
 struct Measurement {
     row: String,
     function: String,
-    nanoseconds: f64,
+    #[serde(rename = "value")]
+    figure: f64,
 }
 
 /// Reads all that criterion wrote below a group's folder.
@@ -273,7 +369,7 @@ impl Measurement {
             (Some((function, row)), None) => (function.to_owned(), row.to_owned()),
             (None, None) => (function, "all".to_owned()),
         };
-        Ok(Self { row, function, nanoseconds: estimates.median.point_estimate / operations as f64 })
+        Ok(Self { row, function, figure: estimates.median.point_estimate / operations as f64 })
     }
 }
 
@@ -365,6 +461,10 @@ fn time(nanoseconds: f64) -> String {
     }
 }
 
+fn size(bytes: f64) -> String {
+    format!("{:.1} KB", bytes / 1024.0)
+}
+
 /// A whole number with commas: `5,000,000`.
 fn thousands(number: f64) -> String {
     let digits = format!("{number:.0}");
@@ -382,11 +482,15 @@ fn thousands(number: f64) -> String {
 mod tests {
     use super::*;
 
-    const QUERY: Group =
-        Group { name: "query_build", target: "query_build", title: "Build", goals: &[Goal::TimeAtMost(2.0, "format")] };
+    const QUERY: Group = Group {
+        name: "query_build",
+        source: Source::Criterion("query_build"),
+        title: "Build",
+        goals: &[Goal::TimeAtMost(2.0, "format")],
+    };
 
-    fn measured(function: &str, nanoseconds: f64) -> Measurement {
-        Measurement { row: "listing".into(), function: function.into(), nanoseconds }
+    fn measured(function: &str, figure: f64) -> Measurement {
+        Measurement { row: "listing".into(), function: function.into(), figure }
     }
 
     #[test]
@@ -415,8 +519,24 @@ mod tests {
     #[test]
     fn speed_and_count_goals_are_judged_the_right_way_round() {
         let (ours, peer) = (measured("eventos", 100.0), measured("postgrest", 450.0));
-        assert_eq!(Goal::SpeedAtLeast(5.0, "postgrest").judge(&ours, Some(&peer)), ("4.50 × its speed".into(), false));
-        assert_eq!(Goal::PerSecond(5e6).judge(&ours, None), ("10,000,000 a second".into(), true));
+        let time = Source::NodeTime.unit();
+        let speed = Goal::SpeedAtLeast(5.0, "postgrest").judge(&ours, Some(&peer), &time);
+        assert_eq!(speed, ("4.50 × its speed".into(), false));
+        assert_eq!(Goal::PerSecond(5e6).judge(&ours, None, &time), ("10,000,000 a second".into(), true));
+    }
+
+    #[test]
+    fn a_size_has_a_goal_in_its_row_alone() {
+        let size = Group { source: Source::NodeSize, goals: &[Goal::BytesAtMost(2048.0, "brotli")], ..QUERY };
+        let row = |row: &str, figure| Measurement { row: row.into(), function: "eventos".into(), figure };
+        let table = size.table(&[row("brotli", 3072.0), row("raw", 9216.0)]).unwrap();
+        assert!(
+            table.text.contains("| brotli | 3.0 KB |  |  | 3.0 KB | at most 2.0 KB | **missed** |"),
+            "{}",
+            table.text
+        );
+        assert!(table.text.ends_with("| raw | 9.0 KB | | | | | |"));
+        assert_eq!(table.missed, 1);
     }
 
     #[test]

@@ -99,7 +99,7 @@ fn bind(library: &Path, folder: &Path, shell: &mut Shell) -> Result<()> {
         small.exists() && fs::read(&last).is_ok_and(|last| fs::read(&large).is_ok_and(|large| large == last));
     fs::create_dir_all(folder)?;
     if !is_small {
-        let mut optimize = program("node", ["node_modules/binaryen/bin/wasm-opt", "-Oz"]);
+        let mut optimize = program("node", ["node_modules/binaryen/bin/wasm-opt", "-O3"]);
         optimize.args(WASM_FEATURES).args(["--strip-debug", "--strip-producers"]);
         optimize.arg(&large).arg("-o").arg(&small).current_dir(workspace::root().join(SOURCES));
         shell.run(optimize)?;

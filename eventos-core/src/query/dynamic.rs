@@ -45,7 +45,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::time::Duration;
 
-use serde::de::{MapAccess, Visitor};
+use serde::de::{MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value as Json};
 
@@ -128,15 +128,13 @@ struct Input {
 /// The fields of a selection in the order in which they were written: the order of columns in a CSV answer.
 struct Fields(Vec<(String, Choice)>);
 
-#[derive(Deserialize)]
-#[serde(untagged)]
 enum Choice {
     Flag(bool),
     Number(u64),
     Text(String),
     Fields(Fields),
     List(Vec<Json>),
-    Null(()),
+    Null,
 }
 
 impl<'de> Deserialize<'de> for Fields {
@@ -150,16 +148,67 @@ impl<'de> Deserialize<'de> for Fields {
                 f.write_str("an object of fields to select")
             }
 
-            fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Fields, M::Error> {
-                let mut fields = Vec::new();
-                while let Some(entry) = map.next_entry()? {
-                    fields.push(entry);
-                }
-                Ok(Fields(fields))
+            fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<Fields, M::Error> {
+                Fields::read(map)
             }
         }
 
         deserializer.deserialize_map(InOrder)
+    }
+}
+
+impl Fields {
+    fn read<'de, M: MapAccess<'de>>(mut map: M) -> Result<Fields, M::Error> {
+        let mut fields = Vec::new();
+        while let Some(entry) = map.next_entry()? {
+            fields.push(entry);
+        }
+        Ok(Fields(fields))
+    }
+}
+
+/// By hand: what serde derives for an enumeration without tags reads each level of a selection once for each level above it.
+impl<'de> Deserialize<'de> for Choice {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Choice, D::Error> {
+        struct Chosen;
+
+        impl<'de> Visitor<'de> for Chosen {
+            type Value = Choice;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("1, a string, an object for a relation, or a list for one of its options")
+            }
+
+            fn visit_bool<E>(self, flag: bool) -> Result<Choice, E> {
+                Ok(Choice::Flag(flag))
+            }
+
+            fn visit_u64<E>(self, number: u64) -> Result<Choice, E> {
+                Ok(Choice::Number(number))
+            }
+
+            fn visit_str<E>(self, text: &str) -> Result<Choice, E> {
+                Ok(Choice::Text(text.to_owned()))
+            }
+
+            fn visit_unit<E>(self) -> Result<Choice, E> {
+                Ok(Choice::Null)
+            }
+
+            fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<Choice, M::Error> {
+                Fields::read(map).map(Choice::Fields)
+            }
+
+            fn visit_seq<S: SeqAccess<'de>>(self, mut list: S) -> Result<Choice, S::Error> {
+                let mut values = Vec::new();
+                while let Some(value) = list.next_element()? {
+                    values.push(value);
+                }
+                Ok(Choice::List(values))
+            }
+        }
+
+        deserializer.deserialize_any(Chosen)
     }
 }
 
@@ -383,7 +432,7 @@ fn items(table: &'static TableDef, fields: &Fields, scope: &mut Scope) -> Result
             Choice::Fields(inner) => items.push(embed(table, name, inner, scope)?),
             Choice::Text(text) => items.push(Item::Column(selected(table, name, text)?)),
             Choice::Flag(true) | Choice::Number(1) => items.push(plain(table, name)?),
-            Choice::Flag(false) | Choice::Null(()) => {}
+            Choice::Flag(false) | Choice::Null => {}
             Choice::Number(_) | Choice::List(_) => {
                 let subject = format!("{}.{name}", table.name);
                 return Err(Error::invalid_input(subject, "select it with 1, a string, or an object for a relation"));

@@ -111,8 +111,17 @@ function expectedOf({ answer }: QueryForm): 'rows' | 'at_most_one' | 'one' {
 export function written(form: QueryForm): RequestForm {
   requireLoaded();
   try {
-    return JSON.parse(requestOf(JSON.stringify(form))) as RequestForm;
+    return requestForm(requestOf(JSON.stringify(form)));
   } catch (thrown) {
     throw asError(thrown);
   }
+}
+
+/** Lines: the method, the target, the name and the value of each header, and after an empty line the body. */
+function requestForm(lines: string): RequestForm {
+  const end = lines.indexOf('\n\n');
+  const [method = '', target = '', ...rest] = (end < 0 ? lines.slice(0, -1) : lines.slice(0, end)).split('\n');
+  const headers: Record<string, string> = {};
+  for (let index = 0; index + 1 < rest.length; index += 2) headers[rest[index] as string] = rest[index + 1] as string;
+  return { method, target, headers, body: end < 0 ? null : lines.slice(end + 2) };
 }

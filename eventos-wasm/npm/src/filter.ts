@@ -132,42 +132,129 @@ class Column {
     return new Condition([this.#name, operator, copied(value, `where ${this.#name}`)]);
   }
 
-  eq = (value: unknown) => this.#compare('eq', value);
-  neq = (value: unknown) => this.#compare('neq', value);
-  in = (values: unknown) => this.#compare('in', values);
-  isDistinct = (value: unknown) => this.#compare('isdistinct', value);
-  gt = (value: unknown) => this.#compare('gt', value);
-  gte = (value: unknown) => this.#compare('gte', value);
-  lt = (value: unknown) => this.#compare('lt', value);
-  lte = (value: unknown) => this.#compare('lte', value);
-  isNull = () => this.#compare('is', null);
-  isNotNull = () => not(this.isNull());
-  like = (pattern: unknown) => this.#compare('like', pattern);
-  ilike = (pattern: unknown) => this.#compare('ilike', pattern);
-  likeAny = (patterns: unknown) => this.#compare('like(any)', patterns);
-  likeAll = (patterns: unknown) => this.#compare('like(all)', patterns);
-  ilikeAny = (patterns: unknown) => this.#compare('ilike(any)', patterns);
-  ilikeAll = (patterns: unknown) => this.#compare('ilike(all)', patterns);
-  match = (expression: unknown) => this.#compare('match', expression);
-  imatch = (expression: unknown) => this.#compare('imatch', expression);
-  contains = (text: unknown) => this.#compare('contains', text);
-  icontains = (text: unknown) => this.#compare('icontains', text);
-  startsWith = (text: unknown) => this.#compare('starts_with', text);
-  istartsWith = (text: unknown) => this.#compare('istarts_with', text);
-  endsWith = (text: unknown) => this.#compare('ends_with', text);
-  iendsWith = (text: unknown) => this.#compare('iends_with', text);
-  containsJson = (value: unknown) => this.#compare('cs', value);
-  containedBy = (value: unknown) => this.#compare('cd', value);
-  exists = () => new Condition([this.#name, 'exists']);
-  text = (...path: unknown[]) => new Column(this.#path(path, '->>'));
-  json = (...path: unknown[]) => new Column(this.#path(path, '->'));
 
-  textSearch = (query: unknown, options?: { config?: unknown; type?: unknown }) => {
+  eq(value: unknown) {
+    return this.#compare('eq', value);
+  }
+
+  neq(value: unknown) {
+    return this.#compare('neq', value);
+  }
+
+  in(values: unknown) {
+    return this.#compare('in', values);
+  }
+
+  isDistinct(value: unknown) {
+    return this.#compare('isdistinct', value);
+  }
+
+  gt(value: unknown) {
+    return this.#compare('gt', value);
+  }
+
+  gte(value: unknown) {
+    return this.#compare('gte', value);
+  }
+
+  lt(value: unknown) {
+    return this.#compare('lt', value);
+  }
+
+  lte(value: unknown) {
+    return this.#compare('lte', value);
+  }
+
+  isNull() {
+    return this.#compare('is', null);
+  }
+
+  isNotNull() {
+    return not(this.isNull());
+  }
+
+  like(pattern: unknown) {
+    return this.#compare('like', pattern);
+  }
+
+  ilike(pattern: unknown) {
+    return this.#compare('ilike', pattern);
+  }
+
+  likeAny(patterns: unknown) {
+    return this.#compare('like(any)', patterns);
+  }
+
+  likeAll(patterns: unknown) {
+    return this.#compare('like(all)', patterns);
+  }
+
+  ilikeAny(patterns: unknown) {
+    return this.#compare('ilike(any)', patterns);
+  }
+
+  ilikeAll(patterns: unknown) {
+    return this.#compare('ilike(all)', patterns);
+  }
+
+  match(expression: unknown) {
+    return this.#compare('match', expression);
+  }
+
+  imatch(expression: unknown) {
+    return this.#compare('imatch', expression);
+  }
+
+  contains(text: unknown) {
+    return this.#compare('contains', text);
+  }
+
+  icontains(text: unknown) {
+    return this.#compare('icontains', text);
+  }
+
+  startsWith(text: unknown) {
+    return this.#compare('starts_with', text);
+  }
+
+  istartsWith(text: unknown) {
+    return this.#compare('istarts_with', text);
+  }
+
+  endsWith(text: unknown) {
+    return this.#compare('ends_with', text);
+  }
+
+  iendsWith(text: unknown) {
+    return this.#compare('iends_with', text);
+  }
+
+  containsJson(value: unknown) {
+    return this.#compare('cs', value);
+  }
+
+  containedBy(value: unknown) {
+    return this.#compare('cd', value);
+  }
+
+  exists() {
+    return new Condition([this.#name, 'exists']);
+  }
+
+  text(...path: unknown[]) {
+    return new Column(this.#path(path, '->>'));
+  }
+
+  json(...path: unknown[]) {
+    return new Column(this.#path(path, '->'));
+  }
+
+  textSearch(query: unknown, options?: { config?: unknown; type?: unknown }) {
     const subject = `where ${this.#name}`;
     const operator = options?.type === undefined ? 'fts' : TEXT_SEARCH[word(options.type, subject)];
     if (operator === undefined) throw failure('invalid_input', `${subject}: the type is plain, phrase or web`);
     return this.#compare(options?.config === undefined ? operator : `${operator}(${word(options.config, subject)})`, query);
-  };
+  }
 
   #path(path: readonly unknown[], last: string): string {
     if (path.length === 0) throw failure('invalid_input', `where ${this.#name}: name a field`);
