@@ -9,17 +9,17 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::door_tokens::DoorToken;
-use super::function::{Function, read};
+use super::function::Function;
 use crate::client::Eventos;
 use crate::codes::{QrPayload, TicketNumber};
 use crate::error::{Error, ErrorKind, Result};
 use crate::schema::{AttendeeId, EventId, EventStatus, TicketId, TicketStatus, ids};
 
 const MIGRATION: &str = "20251110000000_check_in.sql";
-const CHECK_IN: Function = Function { name: "check_in", migration: MIGRATION };
-const UNDO: Function = Function { name: "undo_check_in", migration: MIGRATION };
-const STATS: Function = Function { name: "door_stats", migration: MIGRATION };
-const ATTENDEES: Function = Function { name: "door_attendees", migration: MIGRATION };
+const CHECK_IN: Function = Function::new("check_in", MIGRATION).refusing(&[("scan_id_reused", scan_id_reused)]);
+const UNDO: Function = Function::new("undo_check_in", MIGRATION).refusing(&[("unknown_scan", unknown_scan)]);
+const STATS: Function = Function::new("door_stats", MIGRATION);
+const ATTENDEES: Function = Function::new("door_attendees", MIGRATION);
 
 /// A code held before a scanner. [`Door::read`] makes one.
 ///
@@ -415,14 +415,7 @@ impl Door {
             closes_at: self.window.map(|window| window.closes_at),
             door_token: self.door_token(),
         };
-        let answer: Value = CHECK_IN.call(&self.eventos, arguments).await?;
-        if answer.get("outcome").is_some_and(|outcome| outcome == "scan_id_reused") {
-            return Err(Error::invalid_input(
-                "scan_id_reused",
-                "this scan id belongs to another code, caller or door: take a new one",
-            ));
-        }
-        read(answer)
+        CHECK_IN.call(&self.eventos, arguments).await
     }
 
     /// Takes an admission of the last 15 minutes back, and keeps the reason. The ticket lets its holder in again.
@@ -453,14 +446,7 @@ impl Door {
         let arguments = serde_json::json!({
             "scan_id": scan_id, "reason": reason, "device": self.device, "door_token": self.door_token(),
         });
-        match UNDO.call(&self.eventos, arguments).await? {
-            UndoAnswer::Undone => Ok(Undo::Undone),
-            UndoAnswer::TooLate { until } => Ok(Undo::TooLate { until }),
-            UndoAnswer::NotAdmitted => Ok(Undo::NotAdmitted),
-            UndoAnswer::UnknownScan => {
-                Err(Error::plain(ErrorKind::NotFound, "there is no such scan, or it is not this caller's to take back"))
-            }
-        }
+        UNDO.call(&self.eventos, arguments).await
     }
 
     /// How many are in, how many are still expected, and what was scanned.
@@ -503,10 +489,18 @@ impl Door {
     }
 }
 
+fn scan_id_reused(_: &Value, _: &Value) -> Error {
+    Error::invalid_input("scan_id_reused", "this scan id belongs to another code, caller or door: take a new one")
+}
+
+fn unknown_scan(_: &Value, _: &Value) -> Error {
+    Error::plain(ErrorKind::NotFound, "there is no such scan, or it is not this caller's to take back")
+}
+
 /// What became of taking an admission back.
 ///
 /// [`Door::undo`] has an example.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 #[serde(tag = "outcome", rename_all = "snake_case")]
 pub enum Undo {
@@ -519,15 +513,6 @@ pub enum Undo {
     },
     /// Nobody came in by this scan, or the ticket changed since.
     NotAdmitted,
-}
-
-#[derive(Deserialize)]
-#[serde(tag = "outcome", rename_all = "snake_case")]
-enum UndoAnswer {
-    Undone,
-    TooLate { until: DateTime<Utc> },
-    NotAdmitted,
-    UnknownScan,
 }
 
 /// A door's figures. [`Door::stats`] gives them.

@@ -4,6 +4,7 @@ use std::fmt;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::check_in::Window;
 use super::function::Function;
@@ -12,9 +13,9 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::schema::{EventId, ids};
 
 const MIGRATION: &str = "20251109000000_door_tokens.sql";
-const ISSUE: Function = Function { name: "issue_door_token", migration: MIGRATION };
-const REVOKE: Function = Function { name: "revoke_door_token", migration: MIGRATION };
-const LIST: Function = Function { name: "door_tokens", migration: MIGRATION };
+const ISSUE: Function = Function::new("issue_door_token", MIGRATION);
+const REVOKE: Function = Function::new("revoke_door_token", MIGRATION).refusing(&[("unknown_token", unknown_token)]);
+const LIST: Function = Function::new("door_tokens", MIGRATION);
 
 ids! {
     in "eventos_core::flows::door_tokens";
@@ -154,17 +155,15 @@ pub async fn issue(organizer: &Eventos, token: &NewDoorToken) -> Result<IssuedDo
 /// [any query](crate::query#errors).
 pub async fn revoke(organizer: &Eventos, token_id: DoorTokenId) -> Result<DateTime<Utc>> {
     #[derive(Deserialize)]
-    #[serde(tag = "outcome", rename_all = "snake_case")]
-    enum Answer {
-        Revoked { revoked_at: DateTime<Utc> },
-        UnknownToken,
+    struct Revoked {
+        revoked_at: DateTime<Utc>,
     }
-    match REVOKE.call(organizer, serde_json::json!({ "token_id": token_id })).await? {
-        Answer::Revoked { revoked_at } => Ok(revoked_at),
-        Answer::UnknownToken => {
-            Err(Error::plain(ErrorKind::NotFound, "there is no such door token, or its event is not the caller's"))
-        }
-    }
+    let revoked: Revoked = REVOKE.call(organizer, serde_json::json!({ "token_id": token_id })).await?;
+    Ok(revoked.revoked_at)
+}
+
+fn unknown_token(_: &Value, _: &Value) -> Error {
+    Error::plain(ErrorKind::NotFound, "there is no such door token, or its event is not the caller's")
 }
 
 /// The tokens that were issued for an event's door, the oldest first; none where the event is not the caller's.

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::function::Function;
 use super::purchase::unknown_order;
@@ -12,7 +13,8 @@ use crate::schema::{
     Attendee, Cents, Event, EventId, Order, OrderId, PaymentStatus, Profile, Ticket, TicketId, TicketStatus, Venue,
 };
 
-const FULFIL_ORDER: Function = Function { name: "fulfil_order", migration: "20251108000000_orders_as_functions.sql" };
+const FULFIL_ORDER: Function = Function::new("fulfil_order", "20251108000000_orders_as_functions.sql")
+    .refusing(&[("unknown_order", unknown_order), ("wrong_attendees", wrong_attendees)]);
 
 /// A payment that came in, and the people whom it lets in.
 ///
@@ -45,7 +47,7 @@ pub struct Guest {
 /// What became of it.
 ///
 /// [`fulfil`] has an example.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 #[serde(tag = "outcome", rename_all = "snake_case")]
 pub enum Fulfilment {
@@ -79,18 +81,6 @@ pub struct Amount {
     pub amount_cents: i64,
     /// Which, by its ISO 4217 code in lower case, as Stripe writes it: `cad`.
     pub currency: String,
-}
-
-#[derive(Deserialize)]
-#[serde(tag = "outcome", rename_all = "snake_case")]
-enum Answer {
-    Fulfilled(Box<Fulfilled>),
-    NotPayable { status: PaymentStatus },
-    EventCancelled,
-    SoldOut { available: i64 },
-    WrongAmount { expected: Amount, received: Amount },
-    WrongAttendees { expected: i64 },
-    UnknownOrder,
 }
 
 /// A paid order with its tickets.
@@ -267,16 +257,11 @@ pub(super) async fn fulfil_if(service: &Eventos, payment: &Payment, received: Op
         arguments.insert("amount_cents".into(), (*amount_cents).into());
         arguments.insert("currency".into(), currency.as_str().into());
     }
-    match FULFIL_ORDER.call(service, arguments).await? {
-        Answer::Fulfilled(fulfilled) => Ok(Fulfilment::Fulfilled(fulfilled)),
-        Answer::NotPayable { status } => Ok(Fulfilment::NotPayable { status }),
-        Answer::EventCancelled => Ok(Fulfilment::EventCancelled),
-        Answer::SoldOut { available } => Ok(Fulfilment::SoldOut { available }),
-        Answer::WrongAmount { expected, received } => Ok(Fulfilment::WrongAmount { expected, received }),
-        Answer::WrongAttendees { expected } => Err(Error::invalid_input(
-            "attendees",
-            format!("the order has {expected} tickets, and {} people were named", attendees.len()),
-        )),
-        Answer::UnknownOrder => Err(unknown_order()),
-    }
+    FULFIL_ORDER.call(service, arguments).await
+}
+
+fn wrong_attendees(answer: &Value, arguments: &Value) -> Error {
+    let expected = answer.get("expected").and_then(Value::as_i64).unwrap_or_default();
+    let named = arguments.get("attendees").and_then(Value::as_array).map_or(0, Vec::len);
+    Error::invalid_input("attendees", format!("the order has {expected} tickets, and {named} people were named"))
 }

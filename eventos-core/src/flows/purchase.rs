@@ -1,6 +1,7 @@
 //! Placing an order: steps 1 to 3 of a purchase. The payment and what follows it is [`fulfilment`](super::fulfilment).
 
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::function::Function;
 use crate::client::Eventos;
@@ -9,9 +10,9 @@ use crate::query::from;
 use crate::schema::{Cents, EventId, NewOrder, Order, OrderId, PaymentStatus, ProfileId};
 
 const MIGRATION: &str = "20251108000000_orders_as_functions.sql";
-const CREATE_ORDER: Function = Function { name: "create_order", migration: MIGRATION };
-const CANCEL_ORDER: Function = Function { name: "cancel_order", migration: MIGRATION };
-const AVAILABLE_SEATS: Function = Function { name: "available_seats", migration: "20251106000000_seats_are_held.sql" };
+const CREATE_ORDER: Function = Function::new("create_order", MIGRATION);
+const CANCEL_ORDER: Function = Function::new("cancel_order", MIGRATION).refusing(&[("unknown_order", unknown_order)]);
+const AVAILABLE_SEATS: Function = Function::new("available_seats", "20251106000000_seats_are_held.sql");
 
 /// What a customer wants to buy.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -28,12 +29,12 @@ pub struct Purchase {
 }
 
 /// What became of it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 #[serde(tag = "outcome", rename_all = "snake_case")]
 pub enum Placement {
     /// The order waits for its payment; one that was placed before may be paid by now, as its `payment_status` says.
-    Placed(#[serde(serialize_with = "named_order")] Order),
+    Placed(#[serde(with = "named_order")] Order),
     /// Too few tickets are left.
     SoldOut {
         /// How many can be ordered now.
@@ -45,15 +46,6 @@ pub enum Placement {
         limit: i64,
     },
     /// The event is not on sale, or not for this customer.
-    NotOnSale,
-}
-
-#[derive(Deserialize)]
-#[serde(tag = "outcome", rename_all = "snake_case")]
-enum Answer {
-    Placed { order: Order },
-    SoldOut { available: i64 },
-    TooManyUnpaid { limit: i64 },
     NotOnSale,
 }
 
@@ -87,12 +79,7 @@ enum Answer {
 /// else; else as [any query](crate::query#errors).
 pub async fn place(eventos: &Eventos, purchase: &Purchase) -> Result<Placement> {
     check_quantity(purchase)?;
-    Ok(match CREATE_ORDER.call(eventos, purchase).await? {
-        Answer::Placed { order } => Placement::Placed(order),
-        Answer::SoldOut { available } => Placement::SoldOut { available },
-        Answer::TooManyUnpaid { limit } => Placement::TooManyUnpaid { limit },
-        Answer::NotOnSale => Placement::NotOnSale,
-    })
+    CREATE_ORDER.call(eventos, purchase).await
 }
 
 /// What the order's declaration refuses is refused before anything is sent.
@@ -129,7 +116,7 @@ pub async fn available_seats(eventos: &Eventos, event_id: EventId) -> Result<Opt
 }
 
 /// What became of a cancellation.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 #[serde(tag = "outcome", rename_all = "snake_case")]
 pub enum Cancellation {
@@ -140,14 +127,6 @@ pub enum Cancellation {
         /// Where its payment stands.
         status: PaymentStatus,
     },
-}
-
-#[derive(Deserialize)]
-#[serde(tag = "outcome", rename_all = "snake_case")]
-enum CancellationAnswer {
-    Cancelled,
-    NotCancellable { status: PaymentStatus },
-    UnknownOrder,
 }
 
 /// Lets go of one's own order that is not paid, and of its seats. Doing it again changes nothing.
@@ -170,22 +149,29 @@ enum CancellationAnswer {
 ///
 /// [`NotFound`](ErrorKind::NotFound) for an order that is not the caller's; else as [any query](crate::query#errors).
 pub async fn cancel(eventos: &Eventos, order_id: OrderId) -> Result<Cancellation> {
-    match CANCEL_ORDER.call(eventos, serde_json::json!({ "order_id": order_id })).await? {
-        CancellationAnswer::Cancelled => Ok(Cancellation::Cancelled),
-        CancellationAnswer::NotCancellable { status } => Ok(Cancellation::NotCancellable { status }),
-        CancellationAnswer::UnknownOrder => Err(unknown_order()),
-    }
+    CANCEL_ORDER.call(eventos, serde_json::json!({ "order_id": order_id })).await
 }
 
-pub(super) fn unknown_order() -> Error {
+pub(super) fn unknown_order(_: &Value, _: &Value) -> Error {
     Error::plain(ErrorKind::NotFound, "there is no such order, or none that the caller may see")
 }
 
 /// As `{ "order": … }`, so that the order's fields do not mix with the outcome.
-fn named_order<S: Serializer>(order: &Order, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-    #[derive(Serialize)]
-    struct Named<'a> {
-        order: &'a Order,
+mod named_order {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use crate::schema::Order;
+
+    #[derive(Serialize, Deserialize)]
+    struct Named<O> {
+        order: O,
     }
-    Named { order }.serialize(serializer)
+
+    pub(super) fn serialize<S: Serializer>(order: &Order, serializer: S) -> Result<S::Ok, S::Error> {
+        Named { order }.serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Order, D::Error> {
+        Named::<Order>::deserialize(deserializer).map(|named| named.order)
+    }
 }

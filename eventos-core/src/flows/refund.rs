@@ -8,10 +8,11 @@ use crate::client::Eventos;
 use crate::error::Result;
 use crate::schema::{OrderId, PaymentStatus};
 
-const REFUND_ORDER: Function = Function { name: "refund_order", migration: "20251108000000_orders_as_functions.sql" };
+const REFUND_ORDER: Function = Function::new("refund_order", "20251108000000_orders_as_functions.sql")
+    .refusing(&[("unknown_order", unknown_order)]);
 
 /// What became of it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 #[serde(tag = "outcome", rename_all = "snake_case")]
 pub enum Refund {
@@ -27,15 +28,6 @@ pub enum Refund {
     },
     /// Another payment paid the order: this one's refund takes nothing from it.
     OtherPayment,
-}
-
-#[derive(Deserialize)]
-#[serde(tag = "outcome", rename_all = "snake_case")]
-enum Answer {
-    Refunded { tickets: u64 },
-    NotPaid { status: PaymentStatus },
-    OtherPayment,
-    UnknownOrder,
 }
 
 /// Marks a paid order as paid back, and its tickets with it, both or neither. Doing it again changes nothing more.
@@ -61,20 +53,12 @@ enum Answer {
 /// [`NotFound`](crate::ErrorKind::NotFound) for an unknown order; else as
 /// [any query](crate::query#errors).
 pub async fn refund(service: &Eventos, order_id: OrderId) -> Result<Refund> {
-    answer(service, serde_json::json!({ "order_id": order_id })).await
+    REFUND_ORDER.call(service, serde_json::json!({ "order_id": order_id })).await
 }
 
 /// The same for the payment that was paid back: told before the payment itself, it keeps the order from being paid.
 #[cfg(feature = "stripe")]
 pub(super) async fn refund_payment(service: &Eventos, order_id: OrderId, payment_intent_id: &str) -> Result<Refund> {
-    answer(service, serde_json::json!({ "order_id": order_id, "payment_intent_id": payment_intent_id })).await
-}
-
-async fn answer(service: &Eventos, arguments: serde_json::Value) -> Result<Refund> {
-    match REFUND_ORDER.call(service, arguments).await? {
-        Answer::Refunded { tickets } => Ok(Refund::Refunded { tickets }),
-        Answer::NotPaid { status } => Ok(Refund::NotPaid { status }),
-        Answer::OtherPayment => Ok(Refund::OtherPayment),
-        Answer::UnknownOrder => Err(unknown_order()),
-    }
+    let arguments = serde_json::json!({ "order_id": order_id, "payment_intent_id": payment_intent_id });
+    REFUND_ORDER.call(service, arguments).await
 }

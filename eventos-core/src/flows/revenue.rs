@@ -7,7 +7,7 @@ use crate::client::Eventos;
 use crate::error::Result;
 use crate::schema::{Cents, EventId, ProfileId};
 
-const EVENT_REVENUE: Function = Function { name: "event_revenue", migration: "20251110000000_check_in.sql" };
+const EVENT_REVENUE: Function = Function::new("event_revenue", "20251110000000_check_in.sql");
 
 /// What one event brought in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
