@@ -157,6 +157,21 @@ impl Error {
         Failure::InvalidInput { subject: subject.into(), problem: problem.into() }.into()
     }
 
+    /// Refuses an input that is no JSON, or not of the form that is asked for. What the input holds is not quoted: it may be a
+    /// secret.
+    ///
+    /// ```
+    /// use eventos_core::Error;
+    ///
+    /// let problem = serde_json::from_str::<u64>(r#""hunter2""#).unwrap_err();
+    /// assert_eq!(Error::invalid_json("limit", &problem).to_string(), "limit: invalid type: a string, expected u64");
+    /// ```
+    pub fn invalid_json(subject: impl Into<Cow<'static, str>>, problem: &serde_json::Error) -> Error {
+        let message = problem.to_string();
+        let (message, _) = message.rsplit_once(" at line ").unwrap_or((&message, ""));
+        Error::invalid_input(subject, without_text(message))
+    }
+
     /// An answer that does not fit: `path` leads into it (`[3].venue.name`), empty for the whole.
     ///
     /// ```
@@ -197,6 +212,18 @@ impl Error {
     pub(crate) fn plain(kind: ErrorKind, message: impl Into<Cow<'static, str>>) -> Error {
         Failure::Plain { kind, message: message.into() }.into()
     }
+}
+
+/// A message of serde's without the text that it quotes: it may be a ticket's code.
+pub(crate) fn without_text(message: &str) -> String {
+    for (start, kept) in [("invalid type: string \"", "a string"), ("invalid value: string \"", "this string")] {
+        if let Some((before, quoted)) = message.split_once(start) {
+            let expected = quoted.rfind(", expected").and_then(|at| quoted.get(at..)).unwrap_or_default();
+            let (problem, _) = start.split_once(':').unwrap_or((start, ""));
+            return format!("{before}{problem}: {kept}{expected}");
+        }
+    }
+    message.to_owned()
 }
 
 impl ErrorKind {

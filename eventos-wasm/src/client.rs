@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use eventos_core::flows::dynamic;
 use eventos_core::host::{Host, RetryPolicy};
 use eventos_core::query::{Cursor, Query};
 use eventos_core::{Caller, Error, Eventos, Result};
@@ -10,8 +11,8 @@ use serde::Deserialize;
 use serde_json::json;
 use wasm_bindgen::prelude::*;
 
+use crate::auth;
 use crate::failure::failure;
-use crate::flows;
 use crate::platform::{JsHost, Platform};
 use crate::sessions::JsStore;
 
@@ -66,10 +67,13 @@ impl Client {
         self.turn(&query, size, cursor, platform).await.map_err(|error| failure(&error))
     }
 
-    /// What a flow gives, by its name, from JSON to JSON.
+    /// What a flow, or a call of `auth`, gives, by its name, from JSON to JSON.
     pub async fn flow(&self, name: String, input: String, platform: Platform) -> Result<String, JsValue> {
         let eventos = self.eventos.with_host(Arc::new(JsHost::new(platform)));
-        let result = flows::call(&eventos, &name, &input).await;
+        let result = match name.strip_prefix("auth.") {
+            Some(call) => auth::call(&eventos, call, &input).await,
+            None => dynamic::call(&eventos, &name, &input).await,
+        };
         result.map(|json| json.to_string()).map_err(|error| failure(&error))
     }
 

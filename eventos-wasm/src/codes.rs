@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use wasm_bindgen::prelude::*;
 
 use crate::failure::failure;
-use crate::flows::read;
+use crate::input::read;
 
 /// What a call about a code gives.
 #[wasm_bindgen]

@@ -8,9 +8,10 @@
 mod client;
 mod platform;
 mod sessions;
-mod flows;
+mod auth;
 mod codes;
 mod failure;
+mod input;
 
 pub use client::{Client, request, version};
 pub use codes::code;

@@ -5,8 +5,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::client::Eventos;
-use crate::error::{Error, Result, ServerCode, ServerError};
-use crate::wire::without_text;
+use crate::error::{Error, Result, ServerCode, ServerError, without_text};
 
 /// A function of the database.
 pub(super) struct Function {

@@ -15,6 +15,8 @@
 //! A refusal that a person at the till or the door must hear about is an answer, not an error. Answers can be written as
 //! JSON, with their names in snake case and an `outcome` where there are several.
 //!
+//! [`dynamic`] has the same from JSON to JSON.
+//!
 //! Three clients take part: a visitor's or customer's and an organizer's, each with the anon key, and the service's, with
 //! the service key, which belongs on a server alone.
 
@@ -31,3 +33,4 @@ pub mod door_tokens;
 pub mod check_in;
 pub mod dashboard;
 pub mod revenue;
+pub mod dynamic;

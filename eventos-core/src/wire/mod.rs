@@ -17,6 +17,6 @@ mod truncation;
 
 pub(crate) use encode::check_header;
 pub use request::{Method, Request};
+pub(crate) use response::page;
 pub use response::{Response, Shape};
-pub(crate) use response::{page, without_text};
 pub use row_shape::RowShape;

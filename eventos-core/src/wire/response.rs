@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
 use super::truncation::{csv_rows, refuse_cut_embeds, refuse_cut_result, refuse_cut_rows};
-use crate::error::{Error, ErrorKind, Result, ServerCode, ServerError};
+use crate::error::{Error, ErrorKind, Result, ServerCode, ServerError, without_text};
 use crate::query::{Action, Answer, Counted, Cursor, Query};
 
 /// An HTTP response, for hosts to fill in. `Debug` shows the status and the size alone.
@@ -265,18 +265,6 @@ pub(crate) fn page<P: DeserializeOwned>(
         None => None,
     };
     Ok((rows, cursor))
-}
-
-/// A decoding error's message without the text that it quotes from the answer: it may be a ticket's code.
-pub(crate) fn without_text(message: &str) -> String {
-    for (start, kept) in [("invalid type: string \"", "a string"), ("invalid value: string \"", "this string")] {
-        if let Some((before, quoted)) = message.split_once(start) {
-            let expected = quoted.rfind(", expected").and_then(|at| quoted.get(at..)).unwrap_or_default();
-            let (problem, _) = start.split_once(':').unwrap_or((start, ""));
-            return format!("{before}{problem}: {kept}{expected}");
-        }
-    }
-    message.to_owned()
 }
 
 fn cursor(row: &RawValue, keys: usize) -> Result<Cursor> {

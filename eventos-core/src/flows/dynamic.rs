@@ -1,22 +1,63 @@
-//! Flows and sign-in, by name: JSON in, JSON out.
+//! The same flows from JSON to JSON, for callers without Rust's types.
+//!
+//! ```no_run
+//! use eventos_core::Eventos;
+//! use eventos_core::flows::dynamic::call;
+//!
+//! # async fn run(eventos: Eventos) -> eventos_core::Result<()> {
+//! let input = r#"{ "event_id": "e1111111-1111-4111-8111-111111111111", "code": "scanned text" }"#;
+//! let answer = call(&eventos, "check_in", input).await?;
+//! println!("{}", answer["outcome"]);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! | flow | input | result |
+//! |---|---|---|
+//! | `listing.upcoming` | `limit` | a list of events with `venue`, `organizer` and `stats` |
+//! | `purchase.place` | `order_id`, `customer_id`, `event_id`, `quantity` | its `outcome`, with `order`, `available` or `limit` |
+//! | `purchase.cancel` | `order_id` | its `outcome`, maybe with `status` |
+//! | `purchase.available_seats` | `event_id` | a number, or null |
+//! | `fulfilment.fulfil` | `order_id`, `payment_intent_id`, `paid_at`, `attendees` of `full_name`, `email`, `phone` | its `outcome`, with `order`, `tickets`, `is_replay` and the `confirmation` to mail, or with why not |
+//! | `refund` | `order_id` | its `outcome`, with `tickets` or `status` |
+//! | `check_in` | `event_id`, `code`; maybe `scan_id`, `scanned_at`, `door_token`, `device`, `gate`, `window` of `opens_at` and `closes_at` | the answer of the door, by its `outcome` |
+//! | `check_in.undo` | `event_id`, `scan_id`, `reason`; maybe `door_token`, `device` | its `outcome`, maybe with `until` |
+//! | `check_in.stats` | `event_id`; maybe `door_token` | the figures of the door |
+//! | `check_in.attendees` | `event_id`, `search`; maybe `door_token` | a list of who comes |
+//! | `door_tokens.issue` | `event_id`, `label`; maybe `expires_at`, `window` | `token` and its `details` |
+//! | `door_tokens.revoke` | `token_id` | when it was revoked |
+//! | `door_tokens.list` | `event_id` | a list of `details` |
+//! | `dashboard` | `organizer_id` | a list of events with `stats`, whose `sales` and `check_ins` are lines for a person |
+//! | `revenue` | `organizer_id` | a list of events with `revenue_cents` and, for a person, `revenue` |
+//!
+//! Field names, times and ids are written as in rows of the tables.
 
 use chrono::{DateTime, Utc};
-use eventos_core::auth::{Auth, Session, SignOutScope, SignUp, User};
-use eventos_core::flows::check_in::{Door, Scan, ScanId, Window};
-use eventos_core::flows::dashboard::dashboard;
-use eventos_core::flows::door_tokens::{self, DoorToken, DoorTokenId, NewDoorToken};
-use eventos_core::flows::fulfilment::{self, Fulfilment, Guest, Payment};
-use eventos_core::flows::listing::upcoming;
-use eventos_core::flows::purchase::{self, Purchase};
-use eventos_core::flows::refund::refund;
-use eventos_core::flows::revenue::revenue;
-use eventos_core::{Error, EventId, Eventos, OrderId, ProfileId, Result};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
+
+use super::check_in::{Door, Scan, ScanId, Window};
+use super::dashboard::dashboard;
+use super::door_tokens::{self, DoorToken, DoorTokenId, NewDoorToken};
+use super::fulfilment::{self, Fulfilment, Guest, Payment};
+use super::listing::upcoming;
+use super::purchase::{self, Purchase};
+use super::refund::refund;
+use super::revenue::revenue;
+use crate::client::Eventos;
+use crate::error::{Error, Result};
+use crate::schema::{EventId, OrderId, ProfileId};
 
 /// What a flow gives.
-pub(crate) async fn call(eventos: &Eventos, name: &str, input: &str) -> Result<Value> {
+///
+/// The module has an example.
+///
+/// # Errors
+///
+/// [`InvalidInput`](crate::ErrorKind::InvalidInput) for a flow that is not there and for input that does not fit it; else as the
+/// flow.
+pub async fn call(eventos: &Eventos, name: &str, input: &str) -> Result<Value> {
     Ok(match name {
         "listing.upcoming" => json!(upcoming(eventos, read::<Limit>(input)?.limit).await?),
         "purchase.place" => {
@@ -92,84 +133,18 @@ pub(crate) async fn call(eventos: &Eventos, name: &str, input: &str) -> Result<V
             });
             events.collect()
         }
-        "auth.sign_up" => sign_up(eventos.auth()?, read(input)?).await?,
-        "auth.sign_in" => {
-            let SignIn { email, password } = read(input)?;
-            session_json(&eventos.auth()?.sign_in_with_password(&email, &password).await?)
-        }
-        "auth.sign_out" => {
-            let scope = match read::<SignOut>(input)?.scope {
-                Scope::ThisSession => SignOutScope::ThisSession,
-                Scope::AllSessions => SignOutScope::AllSessions,
-                Scope::OtherSessions => SignOutScope::OtherSessions,
-            };
-            eventos.auth()?.sign_out_of(scope).await?;
-            Value::Null
-        }
-        "auth.session" => eventos.auth()?.session().await?.as_ref().map_or(Value::Null, session_json),
-        "auth.refresh" => session_json(&eventos.auth()?.refresh().await?),
-        "auth.user" => user_json(&eventos.auth()?.user().await?),
-        other => return Err(Error::invalid_input("flow", format!("there is no call {other}"))),
+        other => return Err(Error::invalid_input("flow", format!("there is no flow {other}"))),
     })
 }
 
-/// A call's input.
-pub(crate) fn read<T: DeserializeOwned>(input: &str) -> Result<T> {
-    serde_json::from_str(input).map_err(|problem| {
-        // The message can quote what was passed, which may be a code or a password.
-        let problem = problem.to_string();
-        let problem = problem.rsplit_once(" at line ").map_or(problem.as_str(), |(problem, _)| problem);
-        Error::invalid_input("input", without_quoted(problem))
-    })
-}
-
-fn without_quoted(problem: &str) -> String {
-    match problem.split_once('"') {
-        Some((before, rest)) => {
-            let after = rest.rsplit_once('"').map_or("", |(_, after)| after);
-            format!("{}…{after}", before)
-        }
-        None => problem.to_owned(),
-    }
+fn read<T: DeserializeOwned>(input: &str) -> Result<T> {
+    serde_json::from_str(input).map_err(|problem| Error::invalid_json("input", &problem))
 }
 
 fn insert(json: &mut Value, name: &str, value: Value) {
     if let Some(object) = json.as_object_mut() {
         object.insert(name.to_owned(), value);
     }
-}
-
-async fn sign_up(auth: &Auth, account: Account) -> Result<Value> {
-    let mut new = auth.sign_up(account.email, account.password);
-    if let Some(name) = account.full_name {
-        new = new.full_name(name);
-    }
-    for (name, value) in account.data {
-        new = new.data(name, value);
-    }
-    Ok(match new.await? {
-        SignUp::SignedIn(session) => json!({ "outcome": "signed_in", "session": session_json(&session) }),
-        SignUp::ConfirmEmail(user) => json!({ "outcome": "confirm_email", "user": user_json(&user) }),
-    })
-}
-
-/// Without the refresh token, which only the store needs.
-fn session_json(session: &Session) -> Value {
-    json!({
-        "user_id": session.user_id(),
-        "email": session.email(),
-        "access_token": session.access_token().expose(),
-        "expires_at": session.expires_at(),
-    })
-}
-
-fn user_json(user: &User) -> Value {
-    json!({
-        "id": user.id,
-        "email": user.email,
-        "email_confirmed_at": user.email_confirmed_at,
-        "metadata": user.metadata,
-    })
 }
 
 #[derive(Deserialize)]
@@ -272,35 +247,36 @@ struct Issue {
     window: Option<Window>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Account {
-    email: String,
-    password: String,
-    full_name: Option<String>,
-    #[serde(default)]
-    data: Map<String, Value>,
-}
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may")]
+mod tests {
+    use std::sync::Arc;
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SignIn {
-    email: String,
-    password: String,
-}
+    use futures_util::FutureExt;
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SignOut {
-    #[serde(default)]
-    scope: Scope,
-}
+    use super::call;
+    use crate::client::Eventos;
+    use crate::host::RecordingHost;
 
-#[derive(Deserialize, Default)]
-#[serde(rename_all = "snake_case")]
-enum Scope {
-    #[default]
-    ThisSession,
-    AllSessions,
-    OtherSessions,
+    #[test]
+    fn what_is_wrong_with_an_input_is_said_without_quoting_it() {
+        let host = Arc::new(RecordingHost::starting_at(chrono::DateTime::UNIX_EPOCH));
+        let eventos =
+            Eventos::builder("https://example.supabase.co", "sb_publishable_key").host(host.clone()).build().unwrap();
+        for (flow, input, message) in [
+            ("purchase.plaze", "{}", "flow: there is no flow purchase.plaze"),
+            ("purchase.cancel", "{}", "input: missing field `order_id`"),
+            (
+                "purchase.cancel",
+                r#"{ "order_id": 1 }"#,
+                "input: invalid type: integer `1`, expected a formatted UUID string",
+            ),
+            ("listing.upcoming", r#"{ "limit": "hunter2" }"#, "input: invalid type: a string, expected u64"),
+            ("refund", "[", "input: EOF while parsing a list"),
+        ] {
+            let error = call(&eventos, flow, input).now_or_never().unwrap().unwrap_err();
+            assert_eq!(error.to_string(), message);
+        }
+        assert!(host.exchanges().is_empty());
+    }
 }
