@@ -233,8 +233,8 @@ fn web(_: &Options, shell: &mut Shell) -> Result<Outcome> {
     if let Err(missing) = npm::build(shell)? {
         return Ok(Outcome::Skipped(missing));
     }
-    shell
-        .run(node_test(npm::SOURCES, &["test/boundary.test.mjs", "test/scenarios.test.mjs", "test/types.test.mjs"]))?;
+    let files = ["boundary", "react", "scenarios", "types"].map(|file| format!("test/{file}.test.mjs"));
+    shell.run(node_test(npm::SOURCES, &files.each_ref().map(String::as_str)))?;
     Ok(Outcome::Passed)
 }
 
