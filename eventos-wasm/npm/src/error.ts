@@ -55,8 +55,8 @@ export class EventosError extends Error {
   readonly retryAfter: number | undefined;
 
   /** @internal */
-  constructor(form: ErrorForm) {
-    super(form.message);
+  constructor(form: ErrorForm, cause?: unknown) {
+    super(form.message, cause === undefined ? undefined : { cause });
     this.kind = form.kind;
     this.code = form.code;
     this.retryable = form.retryable;
@@ -97,8 +97,8 @@ export function isRetryable(error: unknown): error is EventosError {
 }
 
 /** An error that arises in JavaScript. */
-export function failure(kind: ErrorKind, message: string): EventosError {
-  return new EventosError({
+export function failure(kind: ErrorKind, message: string, cause?: unknown): EventosError {
+  const form = {
     kind,
     code: kind,
     message,
@@ -110,7 +110,8 @@ export function failure(kind: ErrorKind, message: string): EventosError {
     hint: null,
     constraint: null,
     retry_after: null,
-  });
+  };
+  return new EventosError(form, cause);
 }
 
 /** What a call threw, as an error of this library. */
@@ -118,5 +119,5 @@ export function asError(thrown: unknown): EventosError {
   if (isEventosError(thrown)) return thrown;
   if (typeof thrown === 'string' && thrown.startsWith('{')) return new EventosError(JSON.parse(thrown) as ErrorForm);
   const message = thrown instanceof Error ? thrown.message : 'something that is no error was thrown';
-  return failure('invalid_input', message);
+  return failure('invalid_input', message, thrown);
 }

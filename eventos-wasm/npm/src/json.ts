@@ -11,12 +11,12 @@ export function copied(value: unknown, path: string): Json {
   return reading(path, () => copy(value, path, 0));
 }
 
-/** What reading a caller's value gives. A value that throws while it is read, as a proxy can, is refused as any other. */
+/** What reading a caller's value gives. One that throws while it is read, as a proxy or a function can, is refused with that as the cause. */
 export function reading<Result>(subject: string, read: () => Result): Result {
   try {
     return read();
   } catch (thrown) {
-    throw isEventosError(thrown) ? thrown : failure('invalid_input', `${subject}: it cannot be read as data`);
+    throw isEventosError(thrown) ? thrown : failure('invalid_input', `${subject}: reading it failed`, thrown);
   }
 }
 
