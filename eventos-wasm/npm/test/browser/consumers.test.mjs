@@ -89,6 +89,14 @@ test('Node imports it as an ES module', async () => {
   assert.deepEqual(JSON.parse(stdout), SAID);
 });
 
+test('Vitest runs what uses it', async () => {
+  const folder = await project('vitest', {
+    'main.test.js': `import { expect, test } from 'vitest';\n${PROGRAM}\ntest('it says', () => expect(JSON.parse(said)).toEqual(${JSON.stringify(SAID)}));`,
+  });
+  const { stdout } = await run(process.execPath, [join(HERE, 'node_modules/vitest/vitest.mjs'), 'run'], { cwd: folder, env: { ...process.env, NO_COLOR: '1' } });
+  assert.match(stdout, /Tests +1 passed/);
+});
+
 test('Vite builds it', async () => {
   const folder = await project('vite', {
     'index.html': '<!doctype html><meta charset="utf-8"><title>waiting</title><script type="module" src="/main.js"></script>',
