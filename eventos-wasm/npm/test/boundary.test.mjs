@@ -96,18 +96,55 @@ const CALLS = {
 
 for (const [name, call] of Object.entries(CALLS)) {
   test(`${name} takes any value`, async () => {
-    for (const [index, value] of VALUES.entries()) {
-      let thrown;
-      try {
-        await call(value);
-      } catch (error) {
-        thrown = error;
-      }
-      const isTyped = thrown === undefined || eventos.isEventosError(thrown);
-      assert.ok(isTyped, `value ${index}: ${Object.prototype.toString.call(thrown)} ${thrown?.stack ?? ''}`);
-    }
+    for (const [index, value] of VALUES.entries()) await takes(call, value, `value ${index}`);
     assert.equal(eventos.slug.isValid('still-alive'), true, 'the library lives on');
   });
+}
+
+/** Fails where a call fails with anything but a typed error. */
+async function takes(call, value, what) {
+  let thrown;
+  try {
+    await call(value);
+  } catch (error) {
+    thrown = error;
+  }
+  const isTyped = thrown === undefined || eventos.isEventosError(thrown);
+  assert.ok(isTyped, `${what}: ${Object.prototype.toString.call(thrown)} ${thrown?.stack ?? ''}`);
+}
+
+test('every call takes values made by chance', async () => {
+  const seed = Number(process.env.EVENTOS_FUZZ_SEED ?? Date.now() % 2 ** 32);
+  const chance = numbers(seed);
+  const calls = Object.entries(CALLS);
+  for (let round = 0; round < 4_000; round += 1) {
+    const [name, call] = picked(chance, calls);
+    await takes(call, grown(chance, 0), `EVENTOS_FUZZ_SEED=${seed}, round ${round}, ${name}`);
+  }
+});
+
+const NAMES = ['name', 'id', 'venue', 'tickets', 'select', 'where', 'from', '$where', '$of', '$limit', 'and', 'or', 'not', 'toJSON', 'then', 'length', ''];
+
+/** A value of up to four levels, of the names that queries have and of the values above. */
+function grown(chance, depth) {
+  const kind = depth > 3 ? 0 : Math.floor(chance() * 4);
+  const size = Math.floor(chance() * 4);
+  if (kind === 1) return Array.from({ length: size }, () => grown(chance, depth + 1));
+  if (kind === 2) return Object.fromEntries(Array.from({ length: size }, () => [picked(chance, NAMES), grown(chance, depth + 1)]));
+  return kind === 3 ? picked(chance, NAMES) : picked(chance, VALUES);
+}
+
+function picked(chance, list) {
+  return list[Math.floor(chance() * list.length)];
+}
+
+/** Numbers from 0 to 1, the same again for the same seed: a linear congruence, of which the upper bits are taken. */
+function numbers(seed) {
+  let state = BigInt(seed);
+  return () => {
+    state = BigInt.asUintN(64, state * 6364136223846793005n + 1442695040888963407n);
+    return Number(state >> 32n) / 2 ** 32;
+  };
 }
 
 test('answers of any kind give rows or a typed error', async () => {

@@ -17,6 +17,8 @@ eventos.events.select({ tickets: { attendee: { full_nam: 1 } } });
 eventos.events.select({ venue: 1 });
 // @ts-expect-error not a column of this table
 eventos.events.select({ title: 'titel' });
+// @ts-expect-error options are an embed's: a query has .limit()
+eventos.events.select({ name: 1, $limit: 5 });
 // @ts-expect-error no such option
 eventos.events.select({ venue: { name: 1, $limt: 5 } });
 
