@@ -123,7 +123,8 @@ test('every call takes values made by chance', async () => {
   }
 });
 
-const NAMES = ['name', 'id', 'venue', 'tickets', 'select', 'where', 'from', '$where', '$of', '$limit', 'and', 'or', 'not', 'toJSON', 'then', 'length', ''];
+/** Without `then`: an object with a function of that name is a promise of the caller's, which may be waited for without end. */
+const NAMES = ['name', 'id', 'venue', 'tickets', 'select', 'where', 'from', '$where', '$of', '$limit', 'and', 'or', 'not', 'toJSON', 'length', ''];
 
 /** A value of up to four levels, of the names that queries have and of the values above. */
 function grown(chance, depth) {
