@@ -65,7 +65,7 @@ const STEPS: &[Step] = &[
     },
     Step { name: "postgrest", about: "the whole system on a real PostgREST", run: postgrest },
     Step { name: "older-base", about: "what may not be done, on a database that had an older base", run: older_base },
-    Step { name: "web", about: "the npm package in Node: scenarios, types, any value in any place", run: web },
+    Step { name: "web", about: "the npm package in Node: scenarios, types, size, any value in any place", run: web },
     Step { name: "browser", about: "the npm package in Chromium, and as Vite and webpack build it", run: browser },
     Step { name: "backend", about: "the embedded backend behaves as a hosted project does", run: backend },
     Step { name: "demo", about: "the story of a ticket plays to its end", run: demo },
@@ -233,7 +233,7 @@ fn web(_: &Options, shell: &mut Shell) -> Result<Outcome> {
     if let Err(missing) = npm::build(shell)? {
         return Ok(Outcome::Skipped(missing));
     }
-    let files = ["boundary", "react", "scenarios", "types"].map(|file| format!("test/{file}.test.mjs"));
+    let files = ["boundary", "react", "scenarios", "size", "types"].map(|file| format!("test/{file}.test.mjs"));
     shell.run(node_test(npm::SOURCES, &files.each_ref().map(String::as_str)))?;
     Ok(Outcome::Passed)
 }
