@@ -85,14 +85,12 @@ struct SignIn {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct SignOut {
-    #[serde(default)]
     scope: Scope,
 }
 
-#[derive(Deserialize, Default)]
+#[derive(Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum Scope {
-    #[default]
     ThisSession,
     AllSessions,
     OtherSessions,

@@ -114,8 +114,8 @@ impl Client {
 
     async fn turn(&self, query: &str, size: f64, cursor: Option<String>, platform: Platform) -> Result<String> {
         let cursor = cursor.map(|cursor| cursor.parse::<Cursor>()).transpose()?;
-        if size.fract() != 0.0 || !(1.0..=f64::from(u32::MAX)).contains(&size) {
-            return Err(Error::invalid_input("size", "a page has at least one row: pass a whole number"));
+        if size.fract() != 0.0 || !(0.0..=f64::from(u32::MAX)).contains(&size) {
+            return Err(Error::invalid_input("size", "pass a whole number of rows"));
         }
         let query = Query::from_json(query)?.page(size as u64, cursor.as_ref())?;
         let eventos = self.eventos.with_host(Arc::new(JsHost::new(platform)));
@@ -127,7 +127,7 @@ impl Client {
 
 fn connect(settings: &str, platform: Platform) -> Result<Eventos> {
     let settings: Settings =
-        serde_json::from_str(settings).map_err(|problem| Error::invalid_input("settings", problem.to_string()))?;
+        serde_json::from_str(settings).map_err(|problem| Error::invalid_json("settings", &problem))?;
     let host = Arc::new(JsHost::new(platform.clone()));
     let mut builder = Eventos::builder(settings.url, settings.key).host(Arc::<JsHost>::clone(&host) as Arc<dyn Host>);
     if settings.has_token {
@@ -157,8 +157,8 @@ fn connect(settings: &str, platform: Platform) -> Result<Eventos> {
     builder.build()
 }
 
-/// The request that a query sends, without the server's address and the caller's keys, as lines: its method and target, the name
-/// and the value of each header, and after an empty line its body.
+/// The request that a query sends, without the server's address and the caller's keys, as lines: its method, its target, how many
+/// headers it has, the name and the value of each, and what is left is its body.
 #[wasm_bindgen]
 pub fn request(query: &str) -> Result<String, JsValue> {
     written(query).map_err(|error| failure(&error))
@@ -166,13 +166,11 @@ pub fn request(query: &str) -> Result<String, JsValue> {
 
 fn written(query: &str) -> Result<String> {
     let request = Query::from_json(query)?.to_request()?;
-    let mut lines = format!("{}\n{}\n", request.method.as_str(), request.target());
+    let mut lines = format!("{}\n{}\n{}\n", request.method.as_str(), request.target(), request.headers.len());
     for (name, value) in &request.headers {
         lines.extend([name, "\n", value, "\n"]);
     }
-    if let Some(body) = &request.body {
-        lines.extend(["\n", body]);
-    }
+    lines.push_str(request.body.as_deref().unwrap_or_default());
     Ok(lines)
 }
 

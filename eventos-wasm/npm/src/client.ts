@@ -112,8 +112,8 @@ export function createClient(settings: Settings): Eventos {
     revenue: (organizer_id) => connection.flow('revenue', { organizer_id }),
     door: (event_id, options) => new Door(connection, event_id, options),
     doorTokens: doorTokens(connection),
-    caller: () => asked(connection, (client) => client.caller()),
-    newId: async <I extends Id<string>>() => (await connection.client()).newId() as I,
+    caller: () => asked(connection, async (client) => JSON.parse(await client.caller()) as Caller),
+    newId: <I extends Id<string>>() => asked(connection, async (client) => client.newId() as I),
     ready: async () => void (await connection.client()),
   };
 }
@@ -134,11 +134,11 @@ function connectionOf(settings: Settings): Connection {
 
 async function asked<Result>(
   connection: Connection,
-  ask: (client: Awaited<ReturnType<Connection['client']>>) => Promise<string>,
+  ask: (client: Awaited<ReturnType<Connection['client']>>) => Promise<Result>,
 ): Promise<Result> {
   const client = await connection.client();
   try {
-    return JSON.parse(await ask(client)) as Result;
+    return await ask(client);
   } catch (thrown) {
     throw asError(thrown);
   }

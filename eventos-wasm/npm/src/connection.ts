@@ -1,7 +1,7 @@
 import { Client, request as requestOf } from './wasm/eventos.js';
 import { asError, failure } from './error.js';
 import { init, requireLoaded } from './init.js';
-import { copied } from './json.js';
+import { copied, reading } from './json.js';
 import { Platform, type PlatformSettings } from './platform.js';
 import type { Json } from './values.js';
 
@@ -79,6 +79,7 @@ export class Connection {
 
   async #run(signal: AbortSignal | undefined, call: (client: Client) => Promise<unknown>): Promise<unknown> {
     if (signal === undefined) return this.#called(call);
+    if (!reading('signal', () => signal instanceof AbortSignal)) throw failure('invalid_input', 'signal: pass an AbortSignal');
     if (signal.aborted) throw failure('cancelled', 'the call was given up');
     let giveUp!: () => void;
     const given = new Promise<never>((_, reject) => {
@@ -117,11 +118,13 @@ export function written(form: QueryForm): RequestForm {
   }
 }
 
-/** Lines: the method, the target, the name and the value of each header, and after an empty line the body. */
-function requestForm(lines: string): RequestForm {
-  const end = lines.indexOf('\n\n');
-  const [method = '', target = '', ...rest] = (end < 0 ? lines.slice(0, -1) : lines.slice(0, end)).split('\n');
+/** Lines: the method, the target, how many headers there are, the name and the value of each; what is left is the body. */
+function requestForm(written: string): RequestForm {
+  const lines = written.split('\n');
+  const [method = '', target = '', count = ''] = lines;
+  const end = 3 + 2 * Number(count);
   const headers: Record<string, string> = {};
-  for (let index = 0; index + 1 < rest.length; index += 2) headers[rest[index] as string] = rest[index + 1] as string;
-  return { method, target, headers, body: end < 0 ? null : lines.slice(end + 2) };
+  for (let index = 3; index < end; index += 2) headers[lines[index] as string] = lines[index + 1] as string;
+  const body = lines.slice(end).join('\n');
+  return { method, target, headers, body: body === '' ? null : body };
 }

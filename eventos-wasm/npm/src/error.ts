@@ -97,14 +97,14 @@ export function isRetryable(error: unknown): error is EventosError {
 }
 
 /** An error that arises in JavaScript. */
-export function failure(kind: ErrorKind, message: string, cause?: unknown): EventosError {
-  const form = {
+export function failure(kind: 'invalid_input' | 'connect' | 'cancelled', message: string, cause?: unknown): EventosError {
+  const form: ErrorForm = {
     kind,
     code: kind,
     message,
-    retryable: kind === 'connect' || kind === 'timeout',
+    retryable: kind === 'connect',
     forbidden: false,
-    unauthenticated: kind === 'signed_out',
+    unauthenticated: false,
     status: null,
     details: null,
     hint: null,

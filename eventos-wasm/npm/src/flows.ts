@@ -302,7 +302,12 @@ export interface DoorTokens {
 }
 
 export function listing(connection: Connection): Listing {
-  return { upcoming: async (options) => connection.flow('listing.upcoming', { limit: reading('limit', () => options.limit) }, options.signal) };
+  return {
+    upcoming: async (options) => {
+      const { limit, signal } = reading('upcoming', () => ({ ...options }));
+      return connection.flow('listing.upcoming', { limit }, signal);
+    },
+  };
 }
 
 export function purchase(connection: Connection): Purchase {

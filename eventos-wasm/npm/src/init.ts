@@ -16,15 +16,24 @@ let isLoaded = false;
 export function init(source?: Source): Promise<void> {
   loading ??= start(source).catch((problem: unknown) => {
     loading = undefined;
-    throw failure('connect', `eventos_bg.wasm could not be loaded: ${problem instanceof Error ? problem.message : 'no reason given'}`);
+    throw unloaded(problem);
   });
   return loading;
+}
+
+function unloaded(problem: unknown) {
+  const reason = problem instanceof Error ? problem.message : 'no reason given';
+  return failure('connect', `eventos_bg.wasm could not be loaded: ${reason}`, problem);
 }
 
 /** Loads the WebAssembly at once, from its bytes or a compiled module: for workers and tests that have them. */
 export function initSync(source: WebAssembly.Module | BufferSource): void {
   if (isLoaded) return;
-  loadNow({ module: source });
+  try {
+    loadNow({ module: source });
+  } catch (problem) {
+    throw unloaded(problem);
+  }
   isLoaded = true;
   loading = Promise.resolve();
 }

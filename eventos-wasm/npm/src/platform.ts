@@ -116,8 +116,18 @@ export class Platform {
     return new Fault('connect', 'no connection to the server, or it broke before the answer was complete');
   }
 
+  /** A call that is given up waits for nothing more. */
   sleep(milliseconds: number): Sleep {
-    return (this.settings.clock ?? platformClock).sleep(milliseconds);
+    const sleep = (this.settings.clock ?? platformClock).sleep(milliseconds);
+    const wake = () => sleep.cancel();
+    this.signal?.addEventListener('abort', wake, { once: true });
+    return {
+      done: sleep.done,
+      cancel: () => {
+        this.signal?.removeEventListener('abort', wake);
+        sleep.cancel();
+      },
+    };
   }
 
   now(): number {
@@ -134,7 +144,7 @@ export class Platform {
     try {
       const token = await this.settings.token?.();
       if (token === null || token === undefined) return undefined;
-      if (typeof token !== 'string') throw new Fault('invalid_input', 'token: the function gave no text');
+      if (typeof token !== 'string') throw new Fault('invalid_input', 'token: give an access token as a text, or nothing for a visitor');
       return token;
     } catch (thrown) {
       if (thrown instanceof Fault) throw thrown;
@@ -142,14 +152,25 @@ export class Platform {
     }
   }
 
-  async loadSession(): Promise<string | undefined> {
-    return (await this.settings.storage?.getItem(this.settings.storageKey)) ?? undefined;
+  loadSession(): Promise<string | undefined> {
+    return stored(async () => (await this.settings.storage?.getItem(this.settings.storageKey)) ?? undefined);
   }
 
-  async saveSession(session: string | undefined): Promise<void> {
+  saveSession(session: string | undefined): Promise<void> {
     const { storage, storageKey } = this.settings;
-    if (session === undefined) await storage?.removeItem(storageKey);
-    else await storage?.setItem(storageKey, session);
+    return stored(async () => {
+      if (session === undefined) await storage?.removeItem(storageKey);
+      else await storage?.setItem(storageKey, session);
+    });
+  }
+}
+
+/** What a store gives. Whatever it throws becomes an error with a text, which the core can read. */
+async function stored<Result>(use: () => Promise<Result>): Promise<Result> {
+  try {
+    return await use();
+  } catch (thrown) {
+    throw new Error(thrown instanceof Error ? String(thrown.message) : "the session's store failed");
   }
 }
 

@@ -316,7 +316,6 @@ class Query {
   }
 
   signal(signal: unknown) {
-    if (!reading('signal', () => signal instanceof AbortSignal)) throw failure('invalid_input', 'signal: pass an AbortSignal');
     return new Query(this.#connection, this.#form, signal as AbortSignal);
   }
 

@@ -38,6 +38,12 @@ const CALLS = {
   'token': (v) => eventos.createClient({ url: 'https://x.example', key: 'k', token: () => v, fetch: async () => respond(ANSWER) }).events.select().limit(1),
   'fetch': (v) => client(async () => v).events.select().limit(1),
   'storage': (v) => eventos.createClient({ url: 'https://x.example', key: 'k', storage: { getItem: () => v, setItem() {}, removeItem() {} } }).auth.session(),
+  'storage that fails': (v) => eventos.createClient({ url: 'https://x.example', key: 'k', storage: { getItem: () => { throw v; }, setItem() {}, removeItem() {} } }).auth.session(),
+  'storage that is refused': (v) => eventos.createClient({ url: 'https://x.example', key: 'k', storage: { getItem: () => Promise.reject(v), setItem() {}, removeItem() {} } }).auth.session(),
+  'newId': (v) => eventos.createClient({ url: 'https://x.example', key: 'k', clock: { now: () => v, sleep: () => v, random: () => { throw v; } } }).newId(),
+  'initSync': (v) => eventos.initSync(v),
+  'upcoming signal': (v) => client().listing.upcoming({ limit: 1, signal: v }),
+  'checkIn signal': (v) => client().door('e1111111-1111-4111-8111-111111111111').checkIn('x', v),
   'select': (v) => client().events.select(v),
   'select key': (v) => client().events.select({ name: v }),
   'select embed': (v) => client().events.select({ venue: { name: v, $where: v, $limit: v, $order: v } }),
@@ -175,6 +181,33 @@ test('a call that is given up ends, and so does what it waited for', async () =>
   await assert.rejects(Promise.resolve(read), (error) => eventos.isCancelled(error));
   assert.ok(isEnded);
   await assert.rejects(Promise.resolve(read), (error) => eventos.isCancelled(error), 'it stays given up');
+});
+
+test('a call that is given up in a pause waits no longer', async () => {
+  const giving = new AbortController();
+  let woken = 0;
+  const clock = {
+    now: () => 0,
+    random: (bytes) => bytes.fill(0),
+    sleep: () => {
+      let wake;
+      const done = new Promise((resolve) => (wake = resolve));
+      return { done, cancel: () => { woken += 1; wake(); } };
+    },
+  };
+  const fetch = async () => {
+    setTimeout(() => giving.abort(), 10);
+    return new Response('', { status: 503 });
+  };
+  const reads = eventos.createClient({ url: 'https://eventos.example', key: 'sb_publishable_key', fetch, clock });
+  await assert.rejects(Promise.resolve(reads.events.select().limit(1).signal(giving.signal)), (error) => eventos.isCancelled(error));
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  assert.ok(woken >= 2, 'the limit and the pause');
+});
+
+test('a request with an empty header is told as it is', () => {
+  const request = client().events.select({ name: 1 }).limit(1).header('x-a', '').header('x-b', '1').toRequest();
+  assert.deepEqual([request.headers['x-a'], request.headers['x-b'], request.body], ['', '1', null]);
 });
 
 test('a limit passes', async () => {

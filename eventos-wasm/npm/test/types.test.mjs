@@ -18,6 +18,8 @@ async function tsc(...options) {
     const { stdout } = await run(process.execPath, ['node_modules/typescript/bin/tsc', ...options], { cwd: PACKAGE });
     return stdout;
   } catch (failed) {
+    // Without a word it did not judge the program: it is not there, or it died.
+    if (!failed.stdout) throw failed;
     return failed.stdout;
   }
 }

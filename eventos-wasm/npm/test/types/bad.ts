@@ -1,4 +1,4 @@
-// Programs that must not compile: each line that follows `@ts-expect-error` is one, with what its message must say.
+// Programs that must not compile: each line that follows `@ts-expect-error` is one, and after it stands why.
 
 import { createClient, type EventId, type OrderId, type ProfileId } from '@eventos/wasm';
 
