@@ -267,7 +267,7 @@ begin
      and quantity < (select count(*) from public.tickets where tickets.order_id = orders.id)
    limit 1;
   if found then
-    raise exception 'order % has its % tickets already', overdrawn.order_number, overdrawn.quantity
+    raise exception 'order % has its % tickets already (constraint "tickets_within_order")', overdrawn.order_number, overdrawn.quantity
       using errcode = 'check_violation',
             schema = 'public', table = 'tickets', constraint = 'tickets_within_order',
             hint = 'Order more tickets.';
@@ -280,7 +280,7 @@ begin
                      where tickets.event_id = events.id and tickets.status in ('active', 'used'))
    limit 1;
   if found then
-    raise exception '% is sold out: all % tickets are taken', overfull.name, overfull.capacity
+    raise exception '% is sold out: all % tickets are taken (constraint "tickets_within_capacity")', overfull.name, overfull.capacity
       using errcode = 'check_violation',
             schema = 'public', table = 'tickets', constraint = 'tickets_within_capacity',
             hint = 'Refund the order, or raise the capacity of the event.';

@@ -321,7 +321,7 @@ language sql stable set search_path = '' as $$
 $$;
 
 comment on function public.event_revenue(uuid) is
-  'What each event of an organizer brought in with its paid orders, the most first.';
+  'What each event of an organizer brought in with its paid orders that the caller may see, the most first.';
 
 
 revoke all on function

@@ -157,8 +157,8 @@ impl Error {
         Failure::InvalidInput { subject: subject.into(), problem: problem.into() }.into()
     }
 
-    /// Refuses an input that is no JSON, or not of the form that is asked for. What the input holds is not quoted: it may be a
-    /// secret.
+    /// Refuses an input that is no JSON, or not of the form that is asked for. Texts that the input holds are not quoted: they may be
+    /// secrets.
     ///
     /// ```
     /// use eventos_core::Error;

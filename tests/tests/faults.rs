@@ -267,6 +267,7 @@ async fn no_redirect_is_followed_with_a_key() {
 async fn the_time_limit_covers_the_answer_to_its_last_byte() {
     let stage = Stage::with(|builder| builder.timeout(SECOND / 4)).await;
     let slow = Fault::Drip(answer(200, JSON, "[]"), SECOND / 50);
+    let mut arrived = 0;
     for (fault, what) in [(Fault::Silence, "silence"), (slow, "a slow answer")] {
         for (call, _, run) in CALLS {
             stage.forget();
@@ -274,11 +275,13 @@ async fn the_time_limit_covers_the_answer_to_its_last_byte() {
             let started = Instant::now();
             let error = run(stage.eventos.clone()).await.unwrap_err();
             assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::Timeout, true), "{call}: {what}: {error}");
-            assert!(started.elapsed() >= SECOND / 4, "{call}: {what}");
+            assert!((SECOND / 4..SECOND * 10).contains(&started.elapsed()), "{call}: {what}");
             assert!(stage.proxy.count() <= 1, "{call}: {what}: the limit covers all tries, so there is no second");
+            arrived += stage.proxy.count();
             assert!(!shows_a_secret(&error));
         }
     }
+    assert!(arrived > CALLS.len(), "most requests were there before a machine that stalls could keep them: {arrived}");
 }
 
 #[tokio::test]
@@ -289,7 +292,7 @@ async fn the_time_limit_covers_all_tries_and_pauses() {
     let started = Instant::now();
     let read = stage.eventos.tickets().select::<Ticket>().timeout(SECOND);
     assert_eq!(read.await.unwrap_err().kind(), ErrorKind::Timeout);
-    assert!(started.elapsed() >= SECOND);
+    assert!((SECOND..SECOND * 4).contains(&started.elapsed()), "a hundred tries would take 5 s at least");
     let count = stage.proxy.count();
     assert!((2..=21).contains(&count), "{count} tries in a second, with pauses of 0.05 s at least");
     tokio::time::sleep(SECOND / 4).await;

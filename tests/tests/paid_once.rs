@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use eventos_core::flows::fulfilment::{Fulfilled, Fulfilment, Guest, Payment, fulfil};
 use eventos_core::host::RetryPolicy;
-use eventos_core::{EventId, Eventos, OrderId, ProfileId, Result};
+use eventos_core::{Eventos, Result};
+use eventos_tests::pending_order::PendingOrder;
 use eventos_tests::proxy::{Fault, Proxy};
 use eventos_tests::{seeded, sql};
 use tokio_postgres::Client;
@@ -46,9 +47,7 @@ struct Stage {
     database: Client,
     proxy: Proxy,
     service: Eventos,
-    customer: ProfileId,
-    event: EventId,
-    order: OrderId,
+    pending: PendingOrder,
 }
 
 impl Stage {
@@ -60,26 +59,16 @@ impl Stage {
             .retry(RetryPolicy { tries: 1, first_pause: Duration::ZERO, longest_pause: Duration::ZERO })
             .build()
             .unwrap();
-        let [customer, event, order] = std::array::from_fn(|_| service.new_id::<uuid::Uuid>().unwrap());
         let database = sql::connect(url).await.unwrap();
-        let rows = format!(
-            "insert into auth.users (id, email) values ('{customer}', '{customer}@example.com');
-             insert into public.events
-               (id, organizer_id, name, type, start_at, end_at, capacity, price_cents, status, visibility)
-             values ('{event}', '{customer}', 'Night', 'seminar', now() + '1 day', now() + '2 days', 10, 5000,
-                     'published', 'public');
-             insert into public.orders (id, customer_id, event_id, quantity, unit_price_cents, total_cents)
-             values ('{order}', '{customer}', '{event}', 2, 5000, 10000)"
-        );
-        database.batch_execute(&rows).await.unwrap();
-        Stage { database, proxy, service, customer: customer.into(), event: event.into(), order: order.into() }
+        let pending = PendingOrder::place(&service, &database, 5000).await.unwrap();
+        Stage { database, proxy, service, pending }
     }
 
     async fn fulfil(&self) -> Result<Fulfilled> {
         let guest = |name: &str| Guest { full_name: name.into(), email: format!("{name}@example.com"), phone: None };
         let payment = Payment {
-            order_id: self.order,
-            payment_intent_id: format!("pi_{}", self.order),
+            order_id: self.pending.order,
+            payment_intent_id: format!("pi_{}", self.pending.order),
             paid_at: self.service.host().now(),
             attendees: vec![guest("John"), guest("Jane")],
         };
@@ -93,19 +82,11 @@ impl Stage {
     async fn made(&self) -> (i64, i64) {
         let query = "select (select count(*) from public.attendees where order_id = $1::text::uuid),
                             (select count(*) from public.tickets where order_id = $1::text::uuid)";
-        let row = self.database.query_one(query, &[&self.order.to_string()]).await.unwrap();
+        let row = self.database.query_one(query, &[&self.pending.order.to_string()]).await.unwrap();
         (row.get(0), row.get(1))
     }
 
     async fn clear(&self) {
-        let Stage { customer, event, order, .. } = self;
-        let rows = format!(
-            "delete from public.tickets where order_id = '{order}';
-             delete from public.attendees where order_id = '{order}';
-             delete from public.orders where id = '{order}';
-             delete from public.events where id = '{event}';
-             delete from auth.users where id = '{customer}'"
-        );
-        self.database.batch_execute(&rows).await.unwrap();
+        self.pending.remove(&self.database).await.unwrap();
     }
 }

@@ -10,8 +10,7 @@ use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use eventos_backend::{Backend, Endpoint, Options};
-use eventos_tests::sql;
+use eventos_tests::{seeded, sql};
 use serde_json::{Value, json};
 use tokio::runtime::{Builder, Handle};
 use tokio::task::{JoinHandle, JoinSet};
@@ -372,7 +371,7 @@ async fn an_admission_taken_back_lets_one_in_again() {
         }
         assert_eq!(
             stage.door(&event, &ticket).await,
-            (if undo_is_first { "used" } else { "active" }, readmitted as i64)
+            (String::from(if undo_is_first { "used" } else { "active" }), readmitted as i64)
         );
     }
 }
@@ -392,7 +391,8 @@ async fn an_admission_is_taken_back_once_and_not_with_the_next_one() {
     assert_eq!(firsts(&undone), 1);
     let admitted = count(&answers, "admitted");
     assert!(admitted <= 1 && admitted + count(&answers, "already_used") == 10, "{answers:?}");
-    assert_eq!(stage.door(&event, &ticket).await, (if admitted == 1 { "used" } else { "active" }, admitted as i64));
+    let status = String::from(if admitted == 1 { "used" } else { "active" });
+    assert_eq!(stage.door(&event, &ticket).await, (status, admitted as i64));
 }
 
 /// Whoever comes first: the order ends refunded, and with no live ticket.
@@ -849,7 +849,7 @@ impl Stage {
     }
 
     /// A ticket's status, and how many admissions with it were not taken back.
-    async fn door(&self, event: &str, ticket: &Ticket) -> (&'static str, i64) {
+    async fn door(&self, event: &str, ticket: &Ticket) -> (String, i64) {
         let status = self.text(&format!("select status from public.tickets where id = '{}'", ticket.id)).await;
         let admitted = self
             .number(&format!(
@@ -858,7 +858,7 @@ impl Stage {
                     and not exists (select from eventos.undone_scans as undone where undone.scan_id = scans.scan_id)"
             ))
             .await;
-        (if status == "used" { "used" } else { "active" }, admitted)
+        (status, admitted)
     }
 
     async fn order_and_live_tickets(&self, ticket: &Ticket) -> (String, i64) {
@@ -966,15 +966,6 @@ async fn ids(database: &Client, number: i32) -> Vec<String> {
     database.query(query, &[&number]).await.unwrap().iter().map(|row| row.get(0)).collect()
 }
 
-/// Of the server that the environment names, else of an embedded one for all tests of this file.
 fn database_url() -> &'static str {
-    static SERVER: OnceLock<(Endpoint, Option<Backend>)> = OnceLock::new();
-    let (endpoint, _) = SERVER.get_or_init(|| match Endpoint::from_env().unwrap() {
-        Some(named) => (named, None),
-        None => {
-            let backend = Backend::start(Options::throwaway()).unwrap();
-            (backend.endpoint().clone(), Some(backend))
-        }
-    });
-    endpoint.db_url.as_deref().expect("this test races in the database: set EVENTOS_DB_URL")
+    seeded::server().unwrap().db_url.as_deref().expect("this test races in the database: set EVENTOS_DB_URL")
 }

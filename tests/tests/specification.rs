@@ -585,9 +585,10 @@ async fn purchase(event: EventId, customer: &Eventos, organizer: &Eventos, servi
     assert_eq!((holder.full_name, holder.email), (named.full_name.clone(), named.email.clone()));
     assert_eq!(admission.event.unwrap().name, "My Conference");
 
-    let used = use_ticket(organizer.tickets(), &tickets[1].qr_code, now).await.unwrap();
+    let used = use_ticket(organizer.tickets(), &tickets[1].qr_code, now - TimeDelta::days(1)).await.unwrap();
     assert_eq!(used.status, TicketStatus::Used);
-    assert!(used.checked_in_at.is_some_and(|at| at != now), "the server's time counts, whatever the client says");
+    let is_now = |at: DateTime<Utc>| (Utc::now() - at).abs() < TimeDelta::minutes(5);
+    assert!(used.checked_in_at.is_some_and(is_now), "the server's time counts, whatever the client says");
 
     let dashboard = my_events(organizer.events(), sarah).await.unwrap();
     assert!(dashboard.is_sorted_by(|one, other| one.start_at >= other.start_at));

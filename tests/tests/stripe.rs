@@ -2,20 +2,21 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may")]
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 use eventos_box_office::{BoxOffice, Mailer, router};
-use eventos_core::Eventos;
 use eventos_core::flows::confirmation::OrderConfirmation;
 use eventos_core::flows::fulfilment::Guest;
 use eventos_core::flows::stripe::{SigningSecret, Webhook, metadata};
+use eventos_core::{Eventos, OrderId};
+use eventos_tests::pending_order::PendingOrder;
 use eventos_tests::{seeded, sql};
 use hmac::{Hmac, KeyInit, Mac};
 use serde_json::{Value, json};
 use sha2::Sha256;
 use tokio::net::TcpListener;
 use tokio_postgres::Client;
-use uuid::Uuid;
 
 const SECRET: &str = "whsec_test_secret";
 
@@ -47,9 +48,9 @@ async fn a_payment_told_twenty_times_at_once_is_mailed_once() {
 async fn a_payment_that_names_nobody_is_the_buyers_own() {
     let stage = Stage::set().await;
     let mut event = stage.succeeded(19_800, "cad");
-    event["data"]["object"]["metadata"] = json!({ "order_id": stage.order });
+    event["data"]["object"]["metadata"] = json!({ "order_id": stage.pending.order });
     assert_eq!(stage.tell(&event).await, (200, "payment".into()));
-    let buyer = format!("{}@example.com", stage.customer);
+    let buyer = format!("{}@example.com", stage.pending.customer);
     assert_eq!(stage.order().await, format!("paid, 2 attendees: {buyer}, {buyer}, 2 active"));
     stage.clear().await;
 }
@@ -76,7 +77,7 @@ async fn a_failure_that_is_told_late_takes_nothing() {
 #[tokio::test]
 async fn a_payment_for_a_cancelled_event_is_left_to_be_given_back() {
     let stage = Stage::set().await;
-    let cancelled = format!("update public.events set status = 'cancelled' where id = '{}'", stage.event);
+    let cancelled = format!("update public.events set status = 'cancelled' where id = '{}'", stage.pending.event);
     stage.database.batch_execute(&cancelled).await.unwrap();
     assert_eq!(stage.tell(&stage.succeeded(19_800, "cad")).await, (200, "payment".into()));
     assert_eq!(stage.order().await, "pending, 0 attendees: , ");
@@ -166,7 +167,7 @@ async fn what_is_about_no_order_is_taken_and_left() {
     assert_eq!(stage.tell(&event).await, (200, "nothing".into()));
 
     let mut event = stage.succeeded(19_800, "cad");
-    event["data"]["object"]["metadata"]["order_id"] = json!(Uuid::from_u128(7));
+    event["data"]["object"]["metadata"]["order_id"] = json!(uuid::Uuid::from_u128(7));
     assert_eq!(stage.tell(&event).await.0, 404);
     event["data"]["object"]["metadata"]["order_id"] = json!("17");
     assert_eq!(stage.tell(&event).await.0, 400);
@@ -179,18 +180,16 @@ struct Stage {
     database: Client,
     address: String,
     mailed: Arc<Mailed>,
-    customer: Uuid,
-    event: Uuid,
-    order: Uuid,
+    pending: PendingOrder,
     payment: String,
 }
 
 #[derive(Default)]
-struct Mailed(Mutex<Vec<String>>);
+struct Mailed(Mutex<BTreeMap<OrderId, String>>);
 
 impl Mailer for Mailed {
-    fn send(&self, confirmation: &OrderConfirmation) {
-        self.0.lock().unwrap().push(confirmation.subject.clone());
+    fn send_once(&self, order: OrderId, confirmation: &OrderConfirmation) {
+        self.0.lock().unwrap().insert(order, confirmation.subject.clone());
     }
 }
 
@@ -198,19 +197,9 @@ impl Stage {
     async fn set() -> Stage {
         let endpoint = seeded::server().unwrap();
         let service = Eventos::connect(&endpoint.url, &endpoint.service_key).unwrap();
-        let [customer, event, order] = std::array::from_fn(|_| service.new_id::<Uuid>().unwrap());
         let url = endpoint.db_url.as_deref().expect("this test looks into the database: set EVENTOS_DB_URL");
         let database = sql::connect(url).await.unwrap();
-        let rows = format!(
-            "insert into auth.users (id, email) values ('{customer}', '{customer}@example.com');
-             insert into public.events
-               (id, organizer_id, name, type, start_at, end_at, capacity, price_cents, status, visibility)
-             values ('{event}', '{customer}', 'Night', 'seminar', now() + '1 day', now() + '2 days', 10, 9900,
-                     'published', 'public');
-             insert into public.orders (id, customer_id, event_id, quantity, unit_price_cents, total_cents)
-             values ('{order}', '{customer}', '{event}', 2, 9900, 19800)"
-        );
-        database.batch_execute(&rows).await.unwrap();
+        let pending = PendingOrder::place(&service, &database, 9900).await.unwrap();
 
         let mailed = Arc::new(Mailed::default());
         let webhook = Webhook::new(SigningSecret::new(SECRET));
@@ -218,7 +207,7 @@ impl Stage {
         let address = format!("http://{}/webhooks/stripe", listener.local_addr().unwrap());
         let box_office = BoxOffice { service, webhook, mailer: mailed.clone() };
         tokio::spawn(async move { axum::serve(listener, router(box_office)).await });
-        Stage { database, address, mailed, customer, event, order, payment: format!("pi_{}", order.simple()) }
+        Stage { database, address, mailed, pending, payment: format!("pi_{}", pending.order.as_uuid().simple()) }
     }
 
     fn succeeded(&self, amount: i64, currency: &str) -> Value {
@@ -238,14 +227,14 @@ impl Stage {
     /// As <https://docs.stripe.com/api/events/object> and <https://docs.stripe.com/api/payment_intents/object> have it.
     fn payment_intent(&self, kind: &str, status: &str) -> Value {
         let guest = |name: &str| Guest { full_name: name.into(), email: format!("{name}@example.com"), phone: None };
-        let written = metadata(self.order.into(), &[guest("Ann"), guest("Bob")]).unwrap();
+        let written = metadata(self.pending.order, &[guest("Ann"), guest("Bob")]).unwrap();
         self.event(
             kind,
             json!({
                 "id": self.payment, "object": "payment_intent", "amount": 19800, "amount_capturable": 0,
                 "amount_received": 0, "automatic_payment_methods": { "enabled": true }, "capture_method": "automatic",
                 "created": 1_750_000_000, "currency": "cad", "customer": null, "description": null,
-                "last_payment_error": null, "latest_charge": format!("ch_{}", self.order.simple()), "livemode": false,
+                "last_payment_error": null, "latest_charge": format!("ch_{}", self.pending.order.as_uuid().simple()), "livemode": false,
                 "metadata": written, "payment_method_types": ["card"], "status": status,
             }),
         )
@@ -256,9 +245,9 @@ impl Stage {
         self.event(
             "charge.refunded",
             json!({
-                "id": format!("ch_{}", self.order.simple()), "object": "charge", "amount": 19800,
+                "id": format!("ch_{}", self.pending.order.as_uuid().simple()), "object": "charge", "amount": 19800,
                 "amount_captured": 19800, "amount_refunded": amount, "captured": true, "created": 1_750_000_000,
-                "currency": "cad", "customer": null, "livemode": false, "metadata": { "order_id": self.order },
+                "currency": "cad", "customer": null, "livemode": false, "metadata": { "order_id": self.pending.order },
                 "paid": true, "payment_intent": self.payment, "refunded": amount == 19800, "status": "succeeded",
             }),
         )
@@ -266,7 +255,7 @@ impl Stage {
 
     fn event(&self, kind: &str, object: Value) -> Value {
         json!({
-            "id": format!("evt_{}", self.order.simple()), "object": "event", "api_version": "2025-09-30.clover",
+            "id": format!("evt_{}", self.pending.order.as_uuid().simple()), "object": "event", "api_version": "2025-09-30.clover",
             "created": 1_750_000_000, "data": { "object": object }, "livemode": false, "pending_webhooks": 1,
             "request": { "id": null, "idempotency_key": null }, "type": kind,
         })
@@ -298,7 +287,7 @@ impl Stage {
                  (select string_agg(count || ' ' || status, ', ') from
                    (select count(*), status from public.tickets where order_id = orders.id group by status) as tickets))
                from public.orders where id = $1::text::uuid";
-        self.database.query_one(query, &[&self.order.to_string()]).await.unwrap().get(0)
+        self.database.query_one(query, &[&self.pending.order.to_string()]).await.unwrap().get(0)
     }
 
     fn mails(&self) -> usize {
@@ -306,15 +295,7 @@ impl Stage {
     }
 
     async fn clear(&self) {
-        let Stage { customer, event, order, .. } = self;
-        let rows = format!(
-            "delete from public.tickets where order_id = '{order}';
-             delete from public.attendees where order_id = '{order}';
-             delete from public.orders where id = '{order}';
-             delete from public.events where id = '{event}';
-             delete from auth.users where id = '{customer}'"
-        );
-        self.database.batch_execute(&rows).await.unwrap();
+        self.pending.remove(&self.database).await.unwrap();
     }
 }
 

@@ -84,24 +84,23 @@ pub async fn call(eventos: &Eventos, name: &str, input: &str) -> Result<Value> {
         }
         "refund" => json!(refund(eventos, read::<OrderOnly>(input)?.order_id).await?),
         "check_in" => {
-            let Scanned { at, window, scan_id, code, scanned_at } = read(input)?;
-            let mut scan = Scan::new(
-                scan_id.map_or_else(|| eventos.new_id(), Ok)?,
-                code,
-                scanned_at.unwrap_or_else(|| eventos.host().now()),
-            );
-            (scan.device, scan.gate) = (at.device.clone(), at.gate.clone());
-            let door = at.door(eventos);
+            let Scanned { event_id, door_token, device, gate, window, scan_id, code, scanned_at } = read(input)?;
+            let door = At { event_id, door_token, device: device.clone(), gate: gate.clone() }.door(eventos);
+            let mut scan = match scan_id {
+                Some(scan_id) => Scan { device, gate, ..Scan::new(scan_id, code, eventos.host().now()) },
+                None => door.read(code)?,
+            };
+            scan.scanned_at = scanned_at.unwrap_or(scan.scanned_at);
             json!(window.into_iter().fold(door, Door::window).check_in(&scan).await?)
         }
         "check_in.undo" => {
-            let Undone { at, scan_id, reason } = read(input)?;
-            json!(at.door(eventos).undo(scan_id, &reason).await?)
+            let Undone { event_id, door_token, device, gate, scan_id, reason } = read(input)?;
+            json!(At { event_id, door_token, device, gate }.door(eventos).undo(scan_id, &reason).await?)
         }
         "check_in.stats" => json!(read::<At>(input)?.door(eventos).stats().await?),
         "check_in.attendees" => {
-            let Search { at, search } = read(input)?;
-            json!(at.door(eventos).attendees(&search).await?)
+            let Search { event_id, door_token, device, gate, search } = read(input)?;
+            json!(At { event_id, door_token, device, gate }.door(eventos).attendees(&search).await?)
         }
         "door_tokens.issue" => {
             let Issue { event_id, label, expires_at, window } = read(input)?;
@@ -197,26 +196,30 @@ struct TokenOnly {
 
 /// At whose door, and on which device.
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct At {
     event_id: EventId,
-    door_token: Option<String>,
+    door_token: Option<DoorToken>,
     device: Option<String>,
     gate: Option<String>,
 }
 
 impl At {
-    fn door(&self, eventos: &Eventos) -> Door {
+    fn door(self, eventos: &Eventos) -> Door {
         let door = Door::new(eventos.clone(), self.event_id);
-        let door = self.door_token.iter().fold(door, |door, token| door.token(DoorToken::new(token)));
-        let door = self.device.iter().fold(door, Door::device);
-        self.gate.iter().fold(door, Door::gate)
+        let door = self.door_token.into_iter().fold(door, Door::token);
+        let door = self.device.into_iter().fold(door, Door::device);
+        self.gate.into_iter().fold(door, Door::gate)
     }
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Scanned {
-    #[serde(flatten)]
-    at: At,
+    event_id: EventId,
+    door_token: Option<DoorToken>,
+    device: Option<String>,
+    gate: Option<String>,
     window: Option<Window>,
     scan_id: Option<ScanId>,
     code: String,
@@ -224,17 +227,23 @@ struct Scanned {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Undone {
-    #[serde(flatten)]
-    at: At,
+    event_id: EventId,
+    door_token: Option<DoorToken>,
+    device: Option<String>,
+    gate: Option<String>,
     scan_id: ScanId,
     reason: String,
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Search {
-    #[serde(flatten)]
-    at: At,
+    event_id: EventId,
+    door_token: Option<DoorToken>,
+    device: Option<String>,
+    gate: Option<String>,
     search: String,
 }
 
@@ -273,6 +282,12 @@ mod tests {
             ),
             ("listing.upcoming", r#"{ "limit": "hunter2" }"#, "input: invalid type: a string, expected u64"),
             ("refund", "[", "input: EOF while parsing a list"),
+            (
+                "check_in",
+                r#"{ "event_id": "e1111111-1111-4111-8111-111111111111", "code": "x", "doorToken": "y" }"#,
+                "input: unknown field `doorToken`, expected one of `event_id`, `door_token`, `device`, `gate`, `window`, \
+                 `scan_id`, `code`, `scanned_at`",
+            ),
         ] {
             let error = call(&eventos, flow, input).now_or_never().unwrap().unwrap_err();
             assert_eq!(error.to_string(), message);

@@ -93,7 +93,8 @@ pub struct Fulfilled {
     pub order: PaidOrder,
     /// The tickets, each with its attendee, in the order in which the payment names them.
     pub tickets: Vec<IssuedTicket>,
-    /// Whether all of it had been done before.
+    /// Whether all of it had been done before. That does not mean that it was mailed: the answer of the first time may have been
+    /// lost.
     pub is_replay: bool,
 }
 
@@ -222,8 +223,7 @@ pub struct Holder {
 ///     ],
 /// };
 /// match fulfil(&service, &payment).await? {
-///     Fulfilment::Fulfilled(fulfilled) if fulfilled.is_replay => println!("mailed before"),
-///     Fulfilment::Fulfilled(fulfilled) => println!("mail it: {}", fulfilled.confirmation().subject),
+///     Fulfilment::Fulfilled(paid) => println!("mail {}, once for {}", paid.confirmation().subject, paid.order.id),
 ///     Fulfilment::NotPayable { status } => println!("give the money back: the order is {status}"),
 ///     Fulfilment::EventCancelled => println!("give the money back: it does not take place"),
 ///     Fulfilment::SoldOut { .. } => println!("give the money back: it came too late"),

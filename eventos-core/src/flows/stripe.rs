@@ -25,13 +25,13 @@ use hmac::{Hmac, KeyInit, Mac};
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 
-use super::fulfilment::{Amount, Fulfilment, Guest, Payment, fulfil_if};
+use super::fulfilment::{Amount, Buyer, Fulfilment, Guest, Payment, fulfil_if};
 use super::purchase::{Cancellation, cancel};
 use super::refund::{Refund, refund_payment};
 use crate::Projection;
 use crate::client::Eventos;
-use crate::error::{Error, ErrorKind, Result};
-use crate::schema::{Order, OrderId, Profile};
+use crate::error::{Error, ErrorKind, Result, without_text};
+use crate::schema::{Order, OrderId};
 
 /// An endpoint's signing secret (`whsec_…`). `Debug` does not show it.
 #[derive(Clone)]
@@ -87,7 +87,7 @@ impl Webhook {
     pub fn read(&self, body: &[u8], signature: &str, now: DateTime<Utc>) -> Result<WebhookEvent> {
         self.verify(body, signature, now)?;
         let envelope: Envelope =
-            serde_json::from_slice(body).map_err(|problem| Error::decode("", problem.to_string()))?;
+            serde_json::from_slice(body).map_err(|problem| Error::decode("", without_text(&problem.to_string())))?;
         envelope.read()
     }
 
@@ -214,7 +214,7 @@ fn of_object<T: serde::de::DeserializeOwned>(object: serde_json::Value) -> Resul
             "." => String::from("data.object"),
             path => format!("data.object.{path}"),
         };
-        Error::decode(place, problem.inner().to_string())
+        Error::decode(place, without_text(&problem.inner().to_string()))
     })
 }
 
@@ -254,7 +254,7 @@ pub fn metadata(order_id: OrderId, attendees: &[Guest]) -> Result<BTreeMap<Strin
 #[non_exhaustive]
 #[serde(tag = "done", rename_all = "snake_case")]
 pub enum Done {
-    /// A payment came. [`Fulfilled`](Fulfilment::Fulfilled) and no replay: mail the confirmation. Any other outcome than
+    /// A payment came. [`Fulfilled`](Fulfilment::Fulfilled): mail the confirmation, once for each order. Any other outcome than
     /// fulfilled: the money must go back, or somebody must look at it.
     Payment(Fulfilment),
     /// A payment failed, and its order holds no seats any more; it can still be paid while there are some.
@@ -297,8 +297,8 @@ impl Done {
 /// # async fn run(service: Eventos, webhook: Webhook, body: &[u8], signature: &str) -> eventos_core::Result<()> {
 /// let event = webhook.read(body, signature, service.host().now())?;
 /// match handle(&service, &event).await? {
-///     Done::Payment(Fulfilment::Fulfilled(order)) if !order.is_replay => println!("mail {}", order.confirmation().subject),
-///     Done::Payment(Fulfilment::Fulfilled(_)) => println!("mailed before"),
+///     // A replay too: whoever fulfilled it first may have stopped before the mail. Have the mailer take one for each order.
+///     Done::Payment(Fulfilment::Fulfilled(paid)) => println!("mail {}, once for {}", paid.confirmation().subject, paid.order.id),
 ///     Done::Payment(refused) => println!("give the money back: {refused:?}"),
 ///     _ => {}
 /// }
@@ -358,9 +358,7 @@ fn order_of(metadata: &BTreeMap<String, String>) -> Result<Option<OrderId>> {
 fn guests(metadata: &BTreeMap<String, String>) -> Result<Vec<Guest>> {
     (1..)
         .map_while(|number: u32| metadata.get(&format!("attendee_{number}")))
-        .map(|text| {
-            serde_json::from_str(text).map_err(|problem| Error::invalid_input("metadata.attendee", problem.to_string()))
-        })
+        .map(|text| serde_json::from_str(text).map_err(|problem| Error::invalid_json("metadata.attendee", &problem)))
         .collect()
 }
 
@@ -370,13 +368,6 @@ struct Bought {
     id: OrderId,
     quantity: i32,
     customer: Option<Buyer>,
-}
-
-#[derive(Projection)]
-#[projection(of = Profile)]
-struct Buyer {
-    email: String,
-    full_name: Option<String>,
 }
 
 async fn buyers_own(service: &Eventos, order_id: OrderId) -> Result<Vec<Guest>> {

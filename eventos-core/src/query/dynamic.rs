@@ -80,8 +80,7 @@ impl Query {
     /// [`InvalidInput`](crate::ErrorKind::InvalidInput) for anything that the tables do not have or that does not fit
     /// together; the message names the place and, where a name is close to another, that one.
     pub fn from_json(json: &str) -> Result<Query> {
-        let input: Input =
-            serde_json::from_str(json).map_err(|problem| Error::invalid_input("query", problem.to_string()))?;
+        let input: Input = serde_json::from_str(json).map_err(|problem| Error::invalid_json("query", &problem))?;
         input.into_query()
     }
 }

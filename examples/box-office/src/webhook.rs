@@ -32,8 +32,8 @@ async fn answer(box_office: &BoxOffice, body: &[u8], signature: &str) -> eventos
     let event = webhook.read(body, signature, service.host().now())?;
     let done = handle(service, &event).await?;
     match &done {
-        Done::Payment(Fulfilment::Fulfilled(order)) if !order.is_replay => mailer.send(&order.confirmation()),
-        Done::Payment(Fulfilment::Fulfilled(_)) | Done::Nothing => {}
+        Done::Payment(Fulfilment::Fulfilled(paid)) => mailer.send_once(paid.order.id, &paid.confirmation()),
+        Done::Nothing => {}
         Done::Payment(refused) => eprintln!("webhook: this payment must go back: {refused:?}"),
         other => println!("webhook: {other:?}"),
     }

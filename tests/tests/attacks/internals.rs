@@ -94,8 +94,8 @@ async fn helpers_and_triggers_cannot_be_called() {
     for row in &hidden {
         let (name, is_trigger): (&str, bool) = (row.get(0), row.get(1));
         for actor in ["visitor", "organizer", "service"] {
-            for (request, body) in [("POST", "{}"), ("POST", r#"{"of_event": "$show"}"#)] {
-                let answer = server.ask(&world, actor, &format!("{request} rpc/{name}"), body).await;
+            for body in ["{}", r#"{"of_event": "$show"}"#] {
+                let answer = server.ask(&world, actor, &format!("POST rpc/{name}"), body).await;
                 // Lite tries to call a trigger's function, and PostgreSQL refuses.
                 if is_trigger && server.endpoint.is_lite() && answer.body["code"] == "42804" {
                     continue;

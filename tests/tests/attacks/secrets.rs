@@ -48,7 +48,7 @@ const READ: &[Attempt] = &[
     ("read another's attendees", "stranger rival", "GET attendees?order_id=eq.$paid", "", "nothing"),
     ("read tickets", "visitor", "GET tickets", "", "42501"),
     ("read another's tickets", "stranger rival", "GET tickets?order_id=eq.$paid", "", "nothing"),
-    ("try a code", "stranger rival", "GET tickets?qr_code=eq.$strange_ticket", "", "nothing"),
+    ("try a code", "stranger rival", "GET tickets?qr_code=eq.$code_in_url", "", "nothing"),
     ("read the tickets of another's event", "rival", "GET tickets?event_id=eq.$show", "", "nothing"),
     ("read what another's event brought in", "rival", "POST rpc/event_revenue", "", "nothing"),
     ("read what an event brought in as nobody", "visitor", "POST rpc/event_revenue", "", "42501"),

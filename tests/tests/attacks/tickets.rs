@@ -60,7 +60,8 @@ const MINTED: &[Attempt] = &[
     ("take a ticket for another's attendee", "clients",
      "POST tickets", r#"{"attendee_id": "$strange_guest"}"#, "42501"),
     ("take more tickets than were paid for", "customer", "POST tickets",
-     r#"[{}, {"id": "$newer", "attendee_id": "$spare"}, {"id": "$newest", "attendee_id": "$guest"}]"#, "23514"),
+     r#"[{}, {"id": "$newer", "attendee_id": "$spare"}, {"id": "$newest", "attendee_id": "$guest"}]"#,
+     "23514 tickets_within_order"),
     ("choose a code", "clients", "POST tickets", r#"{"qr_code": "chosen"}"#, "42501"),
     ("copy a code", "clients", "POST tickets", r#"{"qr_code": "$ticket_code"}"#, "42501"),
     ("choose a number", "clients", "POST tickets", r#"{"ticket_number": "TKT-00000000-300101"}"#, "42501"),
@@ -188,7 +189,7 @@ async fn not_even_the_service_makes_tickets_that_fit_no_paid_order() {
             r#"{"attendee_id": "$strange_guest"}"#,
             "23514 tickets_of_their_attendee",
         ),
-        ("too many", "POST tickets", r#"[{}, {"id": "$newer"}, {"id": "$newest"}]"#, "23514"),
+        ("too many", "POST tickets", r#"[{}, {"id": "$newer"}, {"id": "$newest"}]"#, "23514 tickets_within_order"),
         ("for too many attendees", "POST attendees", r#"[{}, {"id": "$newer"}]"#, "23514 attendees_within_order"),
         (
             "for attendees of another event",

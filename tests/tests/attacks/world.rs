@@ -137,14 +137,16 @@ const LABELS: [&str; 40] = [
 ];
 
 /// What the database makes up.
-const GENERATED: [(&str, &str); 8] = [
+const GENERATED: [(&str, &str); 7] = [
     ("paid_number", "select order_number from public.orders where id = '$paid'"),
     ("pending_number", "select order_number from public.orders where id = '$pending'"),
     ("ticket_number", "select ticket_number from public.tickets where id = '$ticket'"),
     ("ticket_code", "select qr_code from public.tickets where id = '$ticket'"),
     ("used_code", "select qr_code from public.tickets where id = '$used_ticket'"),
-    ("refunded_code", "select qr_code from public.tickets where id = '$refunded_ticket'"),
-    ("strange_code", "select qr_code from public.tickets where id = '$strange_ticket'"),
+    (
+        "code_in_url",
+        "select replace(replace(replace(qr_code, '+', '%2B'), '/', '%2F'), '=', '%3D') from public.tickets where id = '$ticket'",
+    ),
     ("draft_slug", "select slug from public.events where id = '$draft'"),
 ];
 
