@@ -66,6 +66,7 @@
 // Lets the code that the derive writes, and the examples in these docs, name this crate as its users do.
 extern crate self as eventos_core;
 
+pub mod json;
 pub mod codes;
 pub mod schema;
 pub mod query;

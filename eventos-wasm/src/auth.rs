@@ -1,27 +1,31 @@
 //! Sign-in, by name: JSON in, JSON out.
 
 use eventos_core::auth::{Auth, Session, SignOutScope, SignUp, User};
+use eventos_core::json::Fields;
 use eventos_core::{Error, Eventos, Result};
-use serde::Deserialize;
-use serde_json::{Map, Value, json};
-
-use crate::input::read;
+use serde_json::{Value, json};
 
 /// What a call about who is signed in gives.
 pub(crate) async fn call(eventos: &Eventos, name: &str, input: &str) -> Result<Value> {
     let auth = eventos.auth()?;
+    let mut input = Fields::parse("input", input)?;
     Ok(match name {
-        "sign_up" => sign_up(auth, read(input)?).await?,
+        "sign_up" => sign_up(auth, input).await?,
         "sign_in" => {
-            let SignIn { email, password } = read(input)?;
+            let (email, password) = (input.text("email")?, input.text("password")?);
+            input.end()?;
             session_json(&auth.sign_in_with_password(&email, &password).await?)
         }
         "sign_out" => {
-            let scope = match read::<SignOut>(input)?.scope {
-                Scope::ThisSession => SignOutScope::ThisSession,
-                Scope::AllSessions => SignOutScope::AllSessions,
-                Scope::OtherSessions => SignOutScope::OtherSessions,
+            let scope = match input.text("scope")?.as_str() {
+                "this_session" => SignOutScope::ThisSession,
+                "all_sessions" => SignOutScope::AllSessions,
+                "other_sessions" => SignOutScope::OtherSessions,
+                _ => {
+                    return Err(Error::invalid_input("scope", "expected this_session, all_sessions or other_sessions"));
+                }
             };
+            input.end()?;
             auth.sign_out_of(scope).await?;
             Value::Null
         }
@@ -32,14 +36,15 @@ pub(crate) async fn call(eventos: &Eventos, name: &str, input: &str) -> Result<V
     })
 }
 
-async fn sign_up(auth: &Auth, account: Account) -> Result<Value> {
-    let mut new = auth.sign_up(account.email, account.password);
-    if let Some(name) = account.full_name {
+async fn sign_up(auth: &Auth, mut account: Fields) -> Result<Value> {
+    let mut new = auth.sign_up(account.text("email")?, account.text("password")?);
+    if let Some(name) = account.maybe_text("full_name")? {
         new = new.full_name(name);
     }
-    for (name, value) in account.data {
+    for (name, value) in account.maybe_object("data")?.unwrap_or_default() {
         new = new.data(name, value);
     }
+    account.end()?;
     Ok(match new.await? {
         SignUp::SignedIn(session) => json!({ "outcome": "signed_in", "session": session_json(&session) }),
         SignUp::ConfirmEmail(user) => json!({ "outcome": "confirm_email", "user": user_json(&user) }),
@@ -63,35 +68,4 @@ fn user_json(user: &User) -> Value {
         "email_confirmed_at": user.email_confirmed_at,
         "metadata": user.metadata,
     })
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Account {
-    email: String,
-    password: String,
-    full_name: Option<String>,
-    #[serde(default)]
-    data: Map<String, Value>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SignIn {
-    email: String,
-    password: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SignOut {
-    scope: Scope,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum Scope {
-    ThisSession,
-    AllSessions,
-    OtherSessions,
 }

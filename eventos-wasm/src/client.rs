@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use eventos_core::flows::dynamic;
 use eventos_core::host::{Host, RetryPolicy};
+use eventos_core::json::Fields;
 use eventos_core::query::{Cursor, Query};
 use eventos_core::{Caller, Error, Eventos, Result};
-use serde::Deserialize;
 use serde_json::json;
 use wasm_bindgen::prelude::*;
 
@@ -20,25 +20,6 @@ use crate::sessions::JsStore;
 #[wasm_bindgen]
 pub struct Client {
     eventos: Eventos,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Settings {
-    url: String,
-    key: String,
-    rest_path: Option<String>,
-    auth_path: Option<String>,
-    schema: Option<String>,
-    max_rows: Option<u64>,
-    tries: Option<u32>,
-    timeout_ms: Option<u64>,
-    /// Whether the platform knows the user's token.
-    #[serde(default)]
-    has_token: bool,
-    /// Whether the platform keeps a session.
-    #[serde(default)]
-    has_store: bool,
 }
 
 #[wasm_bindgen]
@@ -126,34 +107,35 @@ impl Client {
 }
 
 fn connect(settings: &str, platform: Platform) -> Result<Eventos> {
-    let settings: Settings =
-        serde_json::from_str(settings).map_err(|problem| Error::invalid_json("settings", &problem))?;
+    let mut settings = Fields::parse("settings", settings)?;
     let host = Arc::new(JsHost::new(platform.clone()));
-    let mut builder = Eventos::builder(settings.url, settings.key).host(Arc::<JsHost>::clone(&host) as Arc<dyn Host>);
-    if settings.has_token {
+    let mut builder = Eventos::builder(settings.text("url")?, settings.text("key")?);
+    builder = builder.host(Arc::<JsHost>::clone(&host) as Arc<dyn Host>);
+    if settings.flag("has_token")? {
         builder = builder.tokens(host);
     }
-    if settings.has_store {
+    if settings.flag("has_store")? {
         builder = builder.sessions(Arc::new(JsStore::new(platform)));
     }
-    if let Some(path) = settings.rest_path {
+    if let Some(path) = settings.maybe_text("rest_path")? {
         builder = builder.rest_path(path);
     }
-    if let Some(path) = settings.auth_path {
+    if let Some(path) = settings.maybe_text("auth_path")? {
         builder = builder.auth_path(path);
     }
-    if let Some(schema) = settings.schema {
+    if let Some(schema) = settings.maybe_text("schema")? {
         builder = builder.schema(schema);
     }
-    if let Some(rows) = settings.max_rows {
+    if let Some(rows) = settings.maybe_number("max_rows")? {
         builder = builder.max_rows(rows);
     }
-    if let Some(tries) = settings.tries {
+    if let Some(tries) = settings.maybe_number("tries")? {
         builder = builder.retry(RetryPolicy { tries, ..RetryPolicy::default() });
     }
-    if let Some(limit) = settings.timeout_ms {
+    if let Some(limit) = settings.maybe_number("timeout_ms")? {
         builder = builder.timeout(Duration::from_millis(limit));
     }
+    settings.end()?;
     builder.build()
 }
 

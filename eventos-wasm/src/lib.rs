@@ -11,7 +11,6 @@ mod sessions;
 mod auth;
 mod codes;
 mod failure;
-mod input;
 
 pub use client::{Client, request, version};
-pub use codes::code;
+pub use codes::{code, svg};

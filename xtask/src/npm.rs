@@ -55,7 +55,7 @@ pub(crate) fn build(shell: &mut Shell) -> Result<Result<PathBuf, Missing>> {
     let Some(toolchain) = Toolchain::find(shell)? else {
         return Ok(Err(wasm::missing()));
     };
-    let library = toolchain.build_package("eventos-wasm", "web", shell)?;
+    let library = toolchain.build_small("eventos-wasm", shell)?;
     install::npm_packages(SOURCES, shell)?;
     let sources = workspace::root().join(SOURCES);
     bind(&library, &sources.join("src/wasm"), shell)?;

@@ -45,9 +45,17 @@ pub(crate) fn missing() -> Missing {
 
 /// A compiler that can build for the browser.
 pub(crate) enum Toolchain {
-    Rustup,
-    Debian { linker: PathBuf },
+    /// With the source of the standard library, where rustup gave it.
+    Rustup {
+        has_source: bool,
+    },
+    Debian {
+        linker: PathBuf,
+    },
 }
+
+/// Leaves out what a panic would say, and where: a browser loads none of it. Rust calls these flags unstable.
+const SMALL: &str = "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none";
 
 impl Toolchain {
     /// The compiler that is here; rustup is asked for its target only when there is none.
@@ -55,39 +63,61 @@ impl Toolchain {
         let sysroot = sysroot("rustc", shell)?;
         let installed = sysroot.join("lib/rustlib").join(TARGET);
         if installed.exists() {
-            return Ok(Some(Self::Rustup));
+            return Self::rustup(&sysroot, shell).map(Some);
         }
         if let Some(debian) = Self::debian(&sysroot, shell)? {
             return Ok(Some(debian));
         }
         let mut rustup = program("rustup", ["target", "add", TARGET]);
         rustup.env("RUSTUP_MAX_RETRIES", "1");
-        Ok(shell.run(rustup).is_ok().then_some(Self::Rustup))
+        if shell.run(rustup).is_err() {
+            return Ok(None);
+        }
+        Self::rustup(&sysroot, shell).map(Some)
+    }
+
+    fn rustup(sysroot: &Path, shell: &mut Shell) -> Result<Self> {
+        let has_source = || has_source(sysroot);
+        if !has_source() {
+            let mut rustup = program("rustup", ["component", "add", "rust-src"]);
+            rustup.env("RUSTUP_MAX_RETRIES", "1");
+            if shell.run(rustup).is_err() {
+                shell.note("without the standard library's source the package is a tenth larger: rustup component add rust-src")?;
+            }
+        }
+        Ok(Self::Rustup { has_source: has_source() })
     }
 
     fn debian(sysroot: &Path, shell: &mut Shell) -> Result<Option<Self>> {
         if !Path::new(DEBIAN_RUSTC).exists() || !Path::new(DEBIAN_CARGO).exists() {
             return Ok(None);
         }
-        let source = self::sysroot(DEBIAN_RUSTC, shell)?.join("lib/rustlib/src/rust/library/std");
+        let source = self::sysroot(DEBIAN_RUSTC, shell)?;
         let linker = sysroot.join("lib/rustlib").join(host(shell)?).join("bin/rust-lld");
-        Ok((source.exists() && linker.exists()).then_some(Self::Debian { linker }))
+        Ok((has_source(&source) && linker.exists()).then_some(Self::Debian { linker }))
     }
 
-    /// Builds a package with a profile, and gives its library.
-    pub(crate) fn build_package(&self, package: &str, profile: &str, shell: &mut Shell) -> Result<PathBuf> {
-        let mut build = self.build();
-        build.args(["--package", package, "--profile", profile]);
+    /// Builds a package for publication, small, and gives its library.
+    pub(crate) fn build_small(&self, package: &str, shell: &mut Shell) -> Result<PathBuf> {
+        let (mut build, mut folder) = (self.build(), self.target_folder());
+        build.args(["--package", package, "--profile", "web"]);
+        if let Self::Rustup { has_source: true } = self {
+            folder = folder.join("small-wasm");
+            build.args(["-Zbuild-std=std,panic_abort", "--target-dir"]).arg(&folder).env("RUSTC_BOOTSTRAP", "1");
+        }
+        if !matches!(self, Self::Rustup { has_source: false }) {
+            build.arg("-Zbuild-std-features=").env("RUSTFLAGS", SMALL);
+        }
         shell.run(build)?;
         let library = format!("{}.wasm", package.replace('-', "_"));
-        Ok(self.target_folder().join(TARGET).join(profile).join(library))
+        Ok(folder.join(TARGET).join("web").join(library))
     }
 
     /// Looks for lints in a package that is only there for the browser, where an `Arc` holds what cannot leave its thread: natively
     /// it can. Debian's compiler comes without clippy.
     fn lint(&self, package: &str, shell: &mut Shell) -> Result<()> {
         match self {
-            Self::Rustup => shell.run(cargo(&format!(
+            Self::Rustup { .. } => shell.run(cargo(&format!(
                 "clippy --target {TARGET} --package {package} -- -D warnings -A clippy::arc_with_non_send_sync"
             ))),
             Self::Debian { .. } => Ok(()),
@@ -96,7 +126,7 @@ impl Toolchain {
 
     fn target_folder(&self) -> PathBuf {
         match self {
-            Self::Rustup => workspace::target(),
+            Self::Rustup { .. } => workspace::target(),
             Self::Debian { .. } => workspace::target().join("debian-wasm"),
         }
     }
@@ -104,7 +134,7 @@ impl Toolchain {
     /// `cargo build` for the browser; the packages and features are the caller's to add.
     fn build(&self) -> Command {
         match self {
-            Self::Rustup => cargo(&format!("build --target {TARGET}")),
+            Self::Rustup { .. } => cargo(&format!("build --target {TARGET}")),
             Self::Debian { linker } => {
                 let mut build = Command::new(DEBIAN_CARGO);
                 build
@@ -117,6 +147,11 @@ impl Toolchain {
             }
         }
     }
+}
+
+/// Whether a compiler came with the source of the standard library.
+fn has_source(sysroot: &Path) -> bool {
+    sysroot.join("lib/rustlib/src/rust/library/std").exists()
 }
 
 fn sysroot(rustc: &str, shell: &mut Shell) -> Result<PathBuf> {

@@ -4,7 +4,6 @@ use std::fmt;
 use std::future::IntoFuture;
 
 use chrono::{DateTime, Utc};
-use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::{Auth, Session};
@@ -42,19 +41,16 @@ use crate::schema::ProfileId;
 /// ```
 ///
 /// `Debug` shows the id alone.
-#[derive(Clone, PartialEq, Deserialize)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct User {
     /// The id, which is also the profile's.
     pub id: ProfileId,
     /// The e-mail, where the account has one.
-    #[serde(default)]
     pub email: Option<String>,
     /// When the e-mail was confirmed, in UTC by the server's clock; `None` while it is not.
-    #[serde(default)]
     pub email_confirmed_at: Option<DateTime<Utc>>,
     /// What was given at sign-up, and what the user set since. The user can change it: decide nothing by it.
-    #[serde(default, rename = "user_metadata")]
     pub metadata: Option<Map<String, Value>>,
 }
 

@@ -1,15 +1,13 @@
 //! What the auth server (GoTrue) is asked, and how its answers are read.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use serde::Deserialize;
-use serde::de::IgnoredAny;
 use serde_json::{Map, Value, json};
 
 use super::session::RefreshToken;
 use super::{AccessToken, Session, SignOutScope, SignUp, User};
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::host::Server;
-use crate::schema::ProfileId;
+use crate::json::{Fields, Json, object};
 use crate::wire::{Method, Request, Response, check_header};
 
 /// The accounts' side of a server.
@@ -34,12 +32,12 @@ impl AuthServer {
         let body = json!({ "email": email, "password": password, "data": metadata });
         let asked_at = self.now();
         let response = self.send(post("/signup", &body)).await?;
-        let Answer { access_token, user } = response.json()?;
-        Ok(match (access_token, user) {
-            (Some(_), _) => SignUp::SignedIn(granted(&response, asked_at)?),
-            (None, Some(_)) => SignUp::ConfirmEmail(response.json::<Wrapped>()?.user),
-            (None, None) => SignUp::ConfirmEmail(response.json()?),
-        })
+        let mut answer = answer(&response)?;
+        if answer.has("access_token") {
+            return Ok(SignUp::SignedIn(granted(answer, asked_at)?));
+        }
+        let account = answer.take("user").map(|account| Fields::of("user", account).map_err(misfit)).transpose()?;
+        Ok(SignUp::ConfirmEmail(user(account.unwrap_or(answer))?))
     }
 
     pub(super) async fn sign_in(&self, email: &str, password: &str) -> Result<Session> {
@@ -69,13 +67,13 @@ impl AuthServer {
     pub(super) async fn user(&self, token: &AccessToken) -> Result<User> {
         let mut request = Request::new(Method::Get, "/user");
         authorize(&mut request, token)?;
-        self.send(request).await?.json()
+        user(answer(&self.send(request).await?)?)
     }
 
     async fn grant(&self, kind: &str, mut request: Request) -> Result<Session> {
         request.query = format!("grant_type={kind}");
         let asked_at = self.now();
-        granted(&self.send(request).await?, asked_at)
+        granted(answer(&self.send(request).await?)?, asked_at)
     }
 
     async fn send(&self, mut request: Request) -> Result<Response> {
@@ -107,47 +105,48 @@ fn authorize(request: &mut Request, token: &AccessToken) -> Result<()> {
     Ok(())
 }
 
-/// What tells the answers to a sign-up apart.
-#[derive(Deserialize)]
-struct Answer {
-    access_token: Option<IgnoredAny>,
-    user: Option<IgnoredAny>,
+fn answer(response: &Response) -> Result<Fields> {
+    Fields::of(
+        "answer",
+        serde_json::from_slice(&response.body).map_err(|problem| response.undecodable(String::new(), &problem))?,
+    )
+    .map_err(misfit)
 }
 
-#[derive(Deserialize)]
-struct Wrapped {
-    user: User,
+/// An answer that does not fit is the server's fault, not the caller's.
+fn misfit(problem: Error) -> Error {
+    Error::decode("", problem.to_string())
 }
 
-#[derive(Deserialize)]
-struct Grant {
-    access_token: String,
-    refresh_token: String,
-    expires_in: Option<i64>,
-    expires_at: Option<i64>,
-    user: GrantedTo,
-}
-
-#[derive(Deserialize)]
-struct GrantedTo {
-    id: ProfileId,
-    email: Option<String>,
-}
-
-fn granted(response: &Response, asked_at: DateTime<Utc>) -> Result<Session> {
-    let grant: Grant = response.json()?;
-    // A duration means the same on every clock; a point in time is the server's, which may differ from ours.
-    let expires_at = match (grant.expires_in, grant.expires_at) {
-        (Some(seconds), _) => TimeDelta::try_seconds(seconds).and_then(|lasts| asked_at.checked_add_signed(lasts)),
-        (None, Some(seconds)) => DateTime::from_timestamp(seconds, 0),
-        (None, None) => None,
+fn user(mut account: Fields) -> Result<User> {
+    let mut read = || {
+        Ok(User {
+            id: account.id("id")?,
+            email: account.maybe_text("email")?,
+            email_confirmed_at: account.maybe_time("email_confirmed_at")?,
+            metadata: account.maybe_object("user_metadata")?.map(object),
+        })
     };
-    Ok(Session {
-        user_id: grant.user.id,
-        email: grant.user.email.filter(|email| !email.is_empty()),
-        access_token: AccessToken::new(grant.access_token),
-        refresh_token: RefreshToken::new(grant.refresh_token),
-        issued_at: asked_at,
-        expires_at: expires_at.ok_or_else(|| Error::decode("expires_in", "no time at which the token expires"))?,
-    })
+    read().map_err(misfit)
+}
+
+fn granted(mut grant: Fields, asked_at: DateTime<Utc>) -> Result<Session> {
+    let mut read = || {
+        let mut user = Fields::of("user", grant.take("user").unwrap_or(Json::Null))?;
+        // A duration means the same on every clock; a point in time is the server's, which may differ from ours.
+        let expires_at = match (grant.maybe_number("expires_in")?, grant.maybe_number("expires_at")?) {
+            (Some(seconds), _) => TimeDelta::try_seconds(seconds).and_then(|lasts| asked_at.checked_add_signed(lasts)),
+            (None, Some(seconds)) => DateTime::from_timestamp(seconds, 0),
+            (None, None) => None,
+        };
+        Ok(Session {
+            user_id: user.id("id")?,
+            email: user.maybe_text("email")?.filter(|email| !email.is_empty()),
+            access_token: AccessToken::new(grant.text("access_token")?),
+            refresh_token: RefreshToken::new(grant.text("refresh_token")?),
+            issued_at: asked_at,
+            expires_at: expires_at.ok_or_else(|| Error::decode("expires_in", "no time at which the token expires"))?,
+        })
+    };
+    read().map_err(|problem: Error| if problem.kind() == ErrorKind::Decode { problem } else { misfit(problem) })
 }

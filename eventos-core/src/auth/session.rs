@@ -3,10 +3,10 @@
 use std::fmt;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use serde::Deserialize;
 
 use super::AccessToken;
 use crate::error::{Error, Result};
+use crate::json::Fields;
 use crate::schema::ProfileId;
 
 /// A signed-in user's session, as the auth server gave it. It changes only by being replaced.
@@ -149,18 +149,9 @@ impl Session {
     /// [`Storage`](crate::ErrorKind::Storage) where the text is damaged, or written by a version that this one does not
     /// know.
     pub fn from_json(text: &str) -> Result<Session> {
-        // What serde_json would say can quote the text, which is secret.
-        let stored: Stored =
-            serde_json::from_str(text).ok().filter(|stored: &Stored| stored.version == FORMAT).ok_or_else(|| {
-                Error::storage("the stored session is damaged or of another version: sign in again, which replaces it")
-            })?;
-        Ok(Session {
-            user_id: stored.user_id,
-            email: stored.email,
-            access_token: AccessToken::new(stored.access_token),
-            refresh_token: RefreshToken::new(stored.refresh_token),
-            issued_at: stored.issued_at,
-            expires_at: stored.expires_at,
+        // What is wrong with it could quote the text, which is secret.
+        read(text).map_err(|_| {
+            Error::storage("the stored session is damaged or of another version: sign in again, which replaces it")
         })
     }
 
@@ -186,15 +177,19 @@ impl Session {
 /// The version of the JSON text.
 const FORMAT: u32 = 1;
 
-#[derive(Deserialize)]
-struct Stored {
-    version: u32,
-    user_id: ProfileId,
-    email: Option<String>,
-    access_token: String,
-    refresh_token: String,
-    issued_at: DateTime<Utc>,
-    expires_at: DateTime<Utc>,
+fn read(text: &str) -> Result<Session> {
+    let mut stored = Fields::parse("session", text)?;
+    if stored.number::<u32>("version")? != FORMAT {
+        return Err(Error::invalid_input("version", "another"));
+    }
+    Ok(Session {
+        user_id: stored.id("user_id")?,
+        email: stored.maybe_text("email")?,
+        access_token: AccessToken::new(stored.text("access_token")?),
+        refresh_token: RefreshToken::new(stored.text("refresh_token")?),
+        issued_at: stored.time("issued_at")?,
+        expires_at: stored.time("expires_at")?,
+    })
 }
 
 impl RefreshToken {

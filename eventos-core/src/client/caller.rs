@@ -2,12 +2,12 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use serde::Deserialize;
 
 use super::Eventos;
 use crate::auth::AccessToken;
 use crate::error::{Error, Result};
 use crate::host::ApiKey;
+use crate::json::Fields;
 use crate::schema::ProfileId;
 
 /// Who the server takes a client for, as its token or key says: what [`Eventos::caller`] gives. The server checks; this
@@ -83,20 +83,18 @@ impl Caller {
     }
 }
 
-#[derive(Deserialize)]
-struct Claims {
-    role: Option<String>,
-    sub: Option<String>,
-}
-
 fn claimed(jwt: &str) -> Result<Caller> {
     let claims = jwt
         .split('.')
         .nth(1)
         .and_then(|payload| URL_SAFE_NO_PAD.decode(payload).ok())
-        .and_then(|payload| serde_json::from_slice::<Claims>(&payload).ok())
-        .ok_or_else(|| Error::invalid_input("access token", "not a JWT: sign in again"))?;
-    match (claims.role.as_deref(), claims.sub) {
+        .and_then(|payload| Fields::parse("access token", &String::from_utf8(payload).ok()?).ok());
+    let not_a_jwt = || Error::invalid_input("access token", "not a JWT: sign in again");
+    let mut claims = claims.ok_or_else(not_a_jwt)?;
+    let (Ok(role), Ok(subject)) = (claims.maybe_text("role"), claims.maybe_text("sub")) else {
+        return Err(not_a_jwt());
+    };
+    match (role.as_deref(), subject) {
         (Some("service_role"), _) => Ok(Caller::Service),
         (_, Some(user)) => match user.parse() {
             Ok(user) => Ok(Caller::User(user)),

@@ -9,9 +9,17 @@ pub(super) fn push_id_prefix(text: &mut String, id: Uuid) {
 }
 
 /// Writes a number in decimal, with leading zeros to at least `width` digits.
-pub(super) fn push_decimal(text: &mut String, number: u32, width: u32) {
-    let digits = width.max(number.checked_ilog10().unwrap_or_default() + 1);
-    for place in (0..digits).rev() {
-        text.extend(char::from_digit(number / 10_u32.pow(place) % 10, 10));
+pub(super) fn push_decimal(text: &mut String, number: u32, width: usize) {
+    let mut digits = [b'0'; 10];
+    let (mut left, mut length) = (number, 0);
+    for digit in digits.iter_mut().rev() {
+        *digit = b'0' + u8::try_from(left % 10).unwrap_or_default();
+        left /= 10;
+        length += 1;
+        if left == 0 && length >= width {
+            break;
+        }
     }
+    let written = digits.get(digits.len() - length..).unwrap_or_default();
+    text.push_str(str::from_utf8(written).unwrap_or_default());
 }

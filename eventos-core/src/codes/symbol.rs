@@ -131,25 +131,32 @@ impl Symbol {
     #[must_use]
     pub fn to_svg(&self) -> String {
         let side = self.width + 2 * QUIET_ZONE;
-        let mut svg = String::with_capacity(8 * self.modules.len() + 256);
+        let mut svg = String::with_capacity(4 * self.modules.len() + 256);
         // Writing to a String does not fail.
         let _ = write!(
             svg,
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {side} {side}\" \
-             shape-rendering=\"crispEdges\"><path fill=\"#fff\" d=\"M0 0h{side}v{side}H0z\"/><path d=\""
+             shape-rendering=\"crispEdges\"><path fill=\"#fff\" d=\"M0 0h{side}v{side}H0z\"/><path stroke=\"#000\" d=\""
         );
         for (row, modules) in self.rows().enumerate() {
-            let mut column = 0;
+            // A line through the middle of the row, from one dark run to the next.
+            let (mut column, mut drawn) = (0, 0);
             for run in modules.chunk_by(|left, right| left == right) {
-                if run.first() == Some(&true) {
-                    let x = column + QUIET_ZONE;
-                    for (command, number) in [("M", x), (" ", row + QUIET_ZONE), ("h", run.len()), ("v1H", x)] {
-                        svg.push_str(command);
-                        push_decimal(&mut svg, u32::try_from(number).unwrap_or_default(), 1);
-                    }
-                    svg.push('z');
-                }
+                let start = column;
                 column += run.len();
+                if run.first() != Some(&true) {
+                    continue;
+                }
+                if drawn == 0 {
+                    push(&mut svg, 'M', start + QUIET_ZONE);
+                    push(&mut svg, ' ', row + QUIET_ZONE);
+                    svg.push_str(".5");
+                } else {
+                    push(&mut svg, 'm', start - drawn);
+                    svg.push_str(" 0");
+                }
+                push(&mut svg, 'h', run.len());
+                drawn = column;
             }
         }
         svg.push_str("\"/></svg>");
@@ -247,6 +254,12 @@ impl Symbol {
     }
 }
 
+/// Writes a command of a path, or the space in one, and its number.
+fn push(path: &mut String, command: char, number: usize) {
+    path.push(command);
+    push_decimal(path, u32::try_from(number).unwrap_or_default(), 1);
+}
+
 /// The text as bytes: other modes take less room for some texts, but readers differ in what they make of
 /// them.
 fn bits_of(text: &str, version: i16, level: EcLevel) -> QrResult<Bits> {
@@ -302,14 +315,21 @@ mod tests {
     fn read_svg(svg: &str) -> String {
         const SCALE: usize = 4;
         let side: usize = svg.split_once("viewBox=\"0 0 ").unwrap().1.split(' ').next().unwrap().parse().unwrap();
-        let path = svg.rsplit_once("<path d=\"").unwrap().1.strip_suffix("\"/></svg>").unwrap();
+        let path = svg.rsplit_once("<path stroke=\"#000\" d=\"").unwrap().1.strip_suffix("\"/></svg>").unwrap();
         let mut dark = vec![false; side * side];
-        for run in path.split('M').skip(1) {
-            let (corner, run) = run.split_once('h').unwrap();
-            let (x, y) = corner.split_once(' ').unwrap();
-            let (x, y): (usize, usize) = (x.parse().unwrap(), y.parse().unwrap());
-            let length: usize = run.strip_suffix(&format!("v1H{x}z")).unwrap().parse().unwrap();
-            dark[y * side + x..][..length].fill(true);
+        for line in path.split('M').skip(1) {
+            let (start, runs) = line.split_once('h').unwrap();
+            let (x, y) = start.split_once(' ').unwrap();
+            let y: usize = y.strip_suffix(".5").unwrap().parse().unwrap();
+            let mut x: usize = x.parse().unwrap();
+            for run in runs.split('h') {
+                let (length, gap) = run
+                    .split_once('m')
+                    .map_or((run, "0"), |(length, move_to)| (length, move_to.strip_suffix(" 0").unwrap()));
+                let length: usize = length.parse().unwrap();
+                dark[y * side + x..][..length].fill(true);
+                x += length + gap.parse::<usize>().unwrap();
+            }
         }
         read(side * SCALE, |x, y| dark[y / SCALE * side + x / SCALE])
     }

@@ -8,18 +8,20 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::answer::{Fields, Holds};
 use super::door_tokens::DoorToken;
-use super::function::Function;
+use super::function::{Call, Function, typed};
 use crate::client::Eventos;
 use crate::codes::{QrPayload, TicketNumber};
 use crate::error::{Error, ErrorKind, Result};
 use crate::schema::{AttendeeId, EventId, EventStatus, TicketId, TicketStatus, ids};
 
 const MIGRATION: &str = "20251110000000_check_in.sql";
-const CHECK_IN: Function = Function::new("check_in", MIGRATION).refusing(&[("scan_id_reused", scan_id_reused)]);
-const UNDO: Function = Function::new("undo_check_in", MIGRATION).refusing(&[("unknown_scan", unknown_scan)]);
-const STATS: Function = Function::new("door_stats", MIGRATION);
-const ATTENDEES: Function = Function::new("door_attendees", MIGRATION);
+static CHECK_IN: Function =
+    Function::new("check_in", MIGRATION, CHECKED_IN).refusing(&[("scan_id_reused", scan_id_reused)]);
+static UNDO: Function = Function::new("undo_check_in", MIGRATION, UNDONE).refusing(&[("unknown_scan", unknown_scan)]);
+static STATS: Function = Function::new("door_stats", MIGRATION, Holds::Object(FIGURES));
+static ATTENDEES: Function = Function::new("door_attendees", MIGRATION, Holds::List(&Holds::Object(ATTENDEE)));
 
 /// A code held before a scanner. [`Door::read`] makes one.
 ///
@@ -375,13 +377,13 @@ impl Door {
     ///
     /// [`Storage`](ErrorKind::Storage) where the host gives no random bytes.
     pub fn read(&self, code: impl Into<String>) -> Result<Scan> {
-        Ok(Scan {
-            scan_id: self.eventos.new_id()?,
-            code: code.into(),
-            scanned_at: self.eventos.host().now(),
-            device: self.device.clone(),
-            gate: self.gate.clone(),
-        })
+        Ok(self.scan(self.eventos.new_id()?, code))
+    }
+
+    /// The same, with an id that was made before.
+    pub(super) fn scan(&self, scan_id: ScanId, code: impl Into<String>) -> Scan {
+        let (device, gate) = (self.device.clone(), self.gate.clone());
+        Scan { device, gate, ..Scan::new(scan_id, code, self.eventos.host().now()) }
     }
 
     /// Answers a scan.
@@ -392,6 +394,10 @@ impl Door {
     /// caller's or another door's; else as [any query](crate::query#errors). After an error, send the same scan again: it does not
     /// count twice.
     pub async fn check_in(&self, scan: &Scan) -> Result<CheckIn> {
+        typed(self.checking_in(scan)?.make(&self.eventos).await?)
+    }
+
+    pub(super) fn checking_in(&self, scan: &Scan) -> Result<Call> {
         #[derive(Serialize)]
         struct Arguments<'a> {
             event_id: EventId,
@@ -415,7 +421,7 @@ impl Door {
             closes_at: self.window.map(|window| window.closes_at),
             door_token: self.door_token(),
         };
-        CHECK_IN.call(&self.eventos, arguments).await
+        CHECK_IN.with(arguments)
     }
 
     /// Takes an admission of the last 15 minutes back, and keeps the reason. The ticket lets its holder in again.
@@ -440,13 +446,17 @@ impl Door {
     /// [`InvalidInput`](ErrorKind::InvalidInput) without a reason; [`NotFound`](ErrorKind::NotFound) for a scan that is none, or not
     /// this caller's to take back; else as [any query](crate::query#errors).
     pub async fn undo(&self, scan_id: ScanId, reason: &str) -> Result<Undo> {
+        typed(self.undoing(scan_id, reason)?.make(&self.eventos).await?)
+    }
+
+    pub(super) fn undoing(&self, scan_id: ScanId, reason: &str) -> Result<Call> {
         if reason.trim().is_empty() {
             return Err(Error::invalid_input("reason", "say why the check-in is taken back"));
         }
         let arguments = serde_json::json!({
             "scan_id": scan_id, "reason": reason, "device": self.device, "door_token": self.door_token(),
         });
-        UNDO.call(&self.eventos, arguments).await
+        UNDO.with(arguments)
     }
 
     /// How many are in, how many are still expected, and what was scanned.
@@ -458,8 +468,12 @@ impl Door {
     /// [`InsufficientPrivilege`](crate::ServerCode::InsufficientPrivilege) where the door is not the caller's; else as
     /// [any query](crate::query#errors).
     pub async fn stats(&self) -> Result<DoorStats> {
+        typed(self.counting()?.make(&self.eventos).await?)
+    }
+
+    pub(super) fn counting(&self) -> Result<Call> {
         let arguments = serde_json::json!({ "event_id": self.event_id, "door_token": self.door_token() });
-        STATS.call(&self.eventos, arguments).await
+        STATS.with(arguments)
     }
 
     /// Those who hold tickets of the event, by a part of their name, e-mail or ticket number; the first 50.
@@ -479,15 +493,75 @@ impl Door {
     ///
     /// As [`stats`](Door::stats).
     pub async fn attendees(&self, search: &str) -> Result<Vec<DoorAttendee>> {
+        typed(self.searching(search)?.make(&self.eventos).await?)
+    }
+
+    pub(super) fn searching(&self, search: &str) -> Result<Call> {
         let arguments =
             serde_json::json!({ "event_id": self.event_id, "search": search, "door_token": self.door_token() });
-        ATTENDEES.call(&self.eventos, arguments).await
+        ATTENDEES.with(arguments)
     }
 
     fn door_token(&self) -> Option<&str> {
         self.token.as_ref().map(DoorToken::expose)
     }
 }
+
+const CHECKED_IN: Holds = Holds::Outcome {
+    of_all: &[
+        ("scan_id", Holds::Id),
+        ("is_replay", Holds::Flag),
+        ("ticket", Holds::Maybe(&Holds::Object(&[("id", Holds::Id), ("number", Holds::Text)]))),
+        (
+            "attendee",
+            Holds::Maybe(&Holds::Object(&[("id", Holds::Id), ("full_name", Holds::Text), ("email", Holds::Text)])),
+        ),
+        ("event_id", Holds::Id),
+        ("scanned_at", Holds::Time),
+        ("received_at", Holds::Time),
+        ("server_time", Holds::Time),
+        ("source", Holds::OneOf(&["online", "manifest"])),
+    ],
+    outcomes: &[
+        ("admitted", &[]),
+        ("not_authorized", &[]),
+        ("unknown_code", &[]),
+        ("wrong_event", &[("actual", Holds::Maybe(&Holds::Object(SCANNED_EVENT)))]),
+        ("event_not_active", &[("status", Holds::Text)]),
+        ("outside_window", &[("window", Holds::Object(&[("opens_at", Holds::Time), ("closes_at", Holds::Time)]))]),
+        ("refunded", &[]),
+        ("cancelled", &[]),
+        ("unpaid", &[]),
+        ("already_used", &[("first_scan", Holds::Object(FIRST_SCAN))]),
+    ],
+};
+
+const SCANNED_EVENT: Fields = &[("id", Holds::Id), ("name", Holds::Text), ("status", Holds::Text)];
+
+const FIRST_SCAN: Fields =
+    &[("at", Holds::Maybe(&Holds::Time)), ("device", Holds::Maybe(&Holds::Text)), ("gate", Holds::Maybe(&Holds::Text))];
+
+const UNDONE: Holds =
+    Holds::outcome(&[("undone", &[]), ("too_late", &[("until", Holds::Time)]), ("not_admitted", &[])]);
+
+const FIGURES: Fields = &[
+    ("event_id", Holds::Id),
+    ("capacity", Holds::Whole),
+    ("admitted", Holds::Whole),
+    ("expected", Holds::Whole),
+    ("scans", Holds::Counts),
+    ("gates", Holds::Counts),
+];
+
+const ATTENDEE: Fields = &[
+    ("attendee_id", Holds::Id),
+    ("full_name", Holds::Text),
+    ("email", Holds::Text),
+    ("ticket_id", Holds::Id),
+    ("ticket_number", Holds::Text),
+    ("status", Holds::Text),
+    ("checked_in_at", Holds::Maybe(&Holds::Time)),
+];
 
 fn scan_id_reused(_: &Value, _: &Value) -> Error {
     Error::invalid_input("scan_id_reused", "this scan id belongs to another code, caller or door: take a new one")
@@ -558,8 +632,7 @@ pub struct DoorAttendee {
 mod tests {
     use std::sync::Arc;
 
-    use super::{Door, DoorToken};
-    use crate::client::Eventos;
+    use super::*;
     use crate::host::RecordingHost;
 
     const CODE: &str = "+/cHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc=";
@@ -568,6 +641,14 @@ mod tests {
         let host = Arc::new(RecordingHost::starting_at("2025-06-15T12:45:00.123Z".parse().unwrap()));
         let eventos = Eventos::builder("https://eventos.example", "sb_publishable_key").host(host).build().unwrap();
         Door::new(eventos, "e1111111-1111-4111-8111-111111111111".parse().unwrap())
+    }
+
+    #[test]
+    fn functions_answer_as_their_types_say() {
+        CHECK_IN.assert_answers::<CheckIn>();
+        UNDO.assert_answers::<Undo>();
+        STATS.assert_answers::<DoorStats>();
+        ATTENDEES.assert_answers::<Vec<DoorAttendee>>();
     }
 
     #[test]

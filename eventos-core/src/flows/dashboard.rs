@@ -4,11 +4,15 @@ use std::fmt;
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
+use serde_json::Value;
 
+use super::answer::Holds;
+use super::dynamic::insert;
 use crate::Projection;
 use crate::client::Eventos;
 use crate::codes::Slug;
 use crate::error::Result;
+use crate::query::Select;
 use crate::schema::{Event, EventId, EventStats, EventStatus, ProfileId, Venue};
 
 /// An event as its organizer sees it.
@@ -115,12 +119,74 @@ impl fmt::Display for Sales {
 ///
 /// As [any query](crate::query#errors).
 pub async fn dashboard(eventos: &Eventos, organizer_id: ProfileId) -> Result<Vec<OrganizedEvent>> {
-    eventos
-        .events()
-        .select::<OrganizedEvent>()
-        .filter(Event::ORGANIZER_ID.eq(organizer_id))
-        .order(Event::START_AT.desc())
-        .pages(200)
-        .collect()
-        .await
+    query(eventos, organizer_id).pages(PAGE).collect().await
+}
+
+/// Each with its lines for a person.
+pub(super) async fn dashboard_json(eventos: &Eventos, organizer_id: ProfileId) -> Result<Value> {
+    let query = query(eventos, organizer_id).into_query();
+    let (mut events, mut cursor) = (Vec::new(), None);
+    loop {
+        let page = query.page(PAGE, cursor.as_ref())?;
+        let (rows, next) = page.read_page(&eventos.exchange(&page).await?, eventos.max_rows())?;
+        for row in rows {
+            events.push(EVENT.read(row)?);
+        }
+        match next {
+            Some(_) => cursor = next,
+            None => break,
+        }
+    }
+    for stats in events.iter_mut().filter_map(|event| event.get_mut("stats")).filter(|stats| stats.is_object()) {
+        let count = |name: &str| stats.get(name).and_then(Value::as_i64).unwrap_or_default();
+        let sales = Sales {
+            capacity: i32::try_from(count("capacity")).unwrap_or(i32::MAX),
+            tickets_sold: count("tickets_sold"),
+            tickets_available: count("tickets_available"),
+            tickets_active: count("tickets_active"),
+            tickets_used: count("tickets_used"),
+        };
+        insert(stats, "sales", sales.to_string().into());
+        insert(stats, "check_ins", sales.check_in_line().into());
+    }
+    Ok(events.into())
+}
+
+const EVENT: Holds = Holds::Object(&[
+    ("id", Holds::Id),
+    ("name", Holds::Text),
+    ("slug", Holds::Text),
+    ("status", Holds::Text),
+    ("start_at", Holds::Time),
+    ("capacity", Holds::Whole),
+    ("venue", Holds::Maybe(&Holds::Object(&[("name", Holds::Text), ("address", Holds::Text)]))),
+    (
+        "stats",
+        Holds::Maybe(&Holds::Object(&[
+            ("capacity", Holds::Whole),
+            ("tickets_sold", Holds::Whole),
+            ("tickets_available", Holds::Whole),
+            ("tickets_active", Holds::Whole),
+            ("tickets_used", Holds::Whole),
+        ])),
+    ),
+]);
+
+/// Events in one request.
+const PAGE: u64 = 200;
+
+fn query(eventos: &Eventos, organizer_id: ProfileId) -> Select<Event, OrganizedEvent, Eventos> {
+    let events = eventos.events().select::<OrganizedEvent>().filter(Event::ORGANIZER_ID.eq(organizer_id));
+    events.order(Event::START_AT.desc())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::flows::answer::tests::assert_is;
+
+    #[test]
+    fn an_event_is_as_its_type_says() {
+        assert_is::<OrganizedEvent>(&EVENT);
+    }
 }

@@ -6,16 +6,18 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::answer::{Fields, Holds};
 use super::check_in::Window;
-use super::function::Function;
+use super::function::{Call, Function, typed};
 use crate::client::Eventos;
 use crate::error::{Error, ErrorKind, Result};
 use crate::schema::{EventId, ids};
 
 const MIGRATION: &str = "20251109000000_door_tokens.sql";
-const ISSUE: Function = Function::new("issue_door_token", MIGRATION);
-const REVOKE: Function = Function::new("revoke_door_token", MIGRATION).refusing(&[("unknown_token", unknown_token)]);
-const LIST: Function = Function::new("door_tokens", MIGRATION);
+static ISSUE: Function = Function::new("issue_door_token", MIGRATION, ISSUED).once();
+static REVOKE: Function =
+    Function::new("revoke_door_token", MIGRATION, REVOKED).refusing(&[("unknown_token", unknown_token)]);
+static LIST: Function = Function::new("door_tokens", MIGRATION, Holds::List(&Holds::Object(DETAILS)));
 
 ids! {
     in "eventos_core::flows::door_tokens";
@@ -118,6 +120,12 @@ pub struct DoorTokenDetails {
 /// with the code `22023` where it would expire in the past or too late; else as [any query](crate::query#errors). It is
 /// sent once: after a lost answer, [`list`] tells whether there is a token too many.
 pub async fn issue(organizer: &Eventos, token: &NewDoorToken) -> Result<IssuedDoorToken> {
+    let mut details = issuing(token)?.make(organizer).await?;
+    let token = typed(details.get_mut("token").map(Value::take).unwrap_or_default())?;
+    Ok(IssuedDoorToken { token, details: typed(details)? })
+}
+
+pub(super) fn issuing(token: &NewDoorToken) -> Result<Call> {
     #[derive(Serialize)]
     struct Arguments<'a> {
         event_id: EventId,
@@ -134,7 +142,7 @@ pub async fn issue(organizer: &Eventos, token: &NewDoorToken) -> Result<IssuedDo
         opens_at: window.map(|window| window.opens_at),
         closes_at: window.map(|window| window.closes_at),
     };
-    ISSUE.call_once(organizer, arguments).await
+    ISSUE.with(arguments)
 }
 
 /// Ends a token for good; scans with it are answered `not_authorized` from now on. Doing it again changes nothing.
@@ -154,13 +162,18 @@ pub async fn issue(organizer: &Eventos, token: &NewDoorToken) -> Result<IssuedDo
 /// [`NotFound`](ErrorKind::NotFound) where there is no such token, or its event is not the caller's; else as
 /// [any query](crate::query#errors).
 pub async fn revoke(organizer: &Eventos, token_id: DoorTokenId) -> Result<DateTime<Utc>> {
-    #[derive(Deserialize)]
-    struct Revoked {
-        revoked_at: DateTime<Utc>,
-    }
-    let revoked: Revoked = REVOKE.call(organizer, serde_json::json!({ "token_id": token_id })).await?;
-    Ok(revoked.revoked_at)
+    typed(when_revoked(revoking(token_id)?.make(organizer).await?))
 }
+
+pub(super) fn revoking(token_id: DoorTokenId) -> Result<Call> {
+    REVOKE.with(serde_json::json!({ "token_id": token_id }))
+}
+
+pub(super) fn when_revoked(mut revoked: Value) -> Value {
+    revoked.get_mut("revoked_at").map(Value::take).unwrap_or_default()
+}
+
+const REVOKED: Holds = Holds::Object(&[("revoked_at", Holds::Time)]);
 
 fn unknown_token(_: &Value, _: &Value) -> Error {
     Error::plain(ErrorKind::NotFound, "there is no such door token, or its event is not the caller's")
@@ -184,5 +197,31 @@ fn unknown_token(_: &Value, _: &Value) -> Error {
 ///
 /// As [any query](crate::query#errors).
 pub async fn list(organizer: &Eventos, event_id: EventId) -> Result<Vec<DoorTokenDetails>> {
-    LIST.call(organizer, serde_json::json!({ "event_id": event_id })).await
+    typed(listing(event_id)?.make(organizer).await?)
+}
+
+pub(super) fn listing(event_id: EventId) -> Result<Call> {
+    LIST.with(serde_json::json!({ "event_id": event_id }))
+}
+
+const DETAILS: Fields = &[
+    ("token_id", Holds::Id),
+    ("event_id", Holds::Id),
+    ("label", Holds::Text),
+    ("opens_at", Holds::Maybe(&Holds::Time)),
+    ("closes_at", Holds::Maybe(&Holds::Time)),
+    ("expires_at", Holds::Time),
+    ("revoked_at", Holds::Maybe(&Holds::Time)),
+];
+
+const ISSUED: Holds = Holds::Joined(&[&[("token", Holds::Text)], DETAILS]);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn functions_answer_as_their_types_say() {
+        LIST.assert_answers::<Vec<DoorTokenDetails>>();
+    }
 }

@@ -4,7 +4,8 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::function::Function;
+use super::answer::{Fields, Holds};
+use super::function::{Call, Function, typed};
 use super::purchase::unknown_order;
 use crate::Projection;
 use crate::client::Eventos;
@@ -13,7 +14,7 @@ use crate::schema::{
     Attendee, Cents, Event, EventId, Order, OrderId, PaymentStatus, Profile, Ticket, TicketId, TicketStatus, Venue,
 };
 
-const FULFIL_ORDER: Function = Function::new("fulfil_order", "20251108000000_orders_as_functions.sql")
+static FULFIL_ORDER: Function = Function::new("fulfil_order", "20251108000000_orders_as_functions.sql", FULFILMENT)
     .refusing(&[("unknown_order", unknown_order), ("wrong_attendees", wrong_attendees)]);
 
 /// A payment that came in, and the people whom it lets in.
@@ -241,11 +242,16 @@ pub struct Holder {
 /// [`InsufficientPrivilege`](crate::ServerCode::InsufficientPrivilege) where the caller is not the service; else as
 /// [any query](crate::query#errors).
 pub async fn fulfil(service: &Eventos, payment: &Payment) -> Result<Fulfilment> {
-    fulfil_if(service, payment, None).await
+    typed(fulfilling(payment, None)?.make(service).await?)
 }
 
 /// The same, where what was received is what the order costs.
-pub(super) async fn fulfil_if(service: &Eventos, payment: &Payment, received: Option<&Amount>) -> Result<Fulfilment> {
+#[cfg(feature = "stripe")]
+pub(super) async fn fulfil_if(service: &Eventos, payment: &Payment, received: &Amount) -> Result<Fulfilment> {
+    typed(fulfilling(payment, Some(received))?.make(service).await?)
+}
+
+pub(super) fn fulfilling(payment: &Payment, received: Option<&Amount>) -> Result<Call> {
     let Payment { order_id, payment_intent_id, paid_at, attendees } = payment;
     if payment_intent_id.trim().is_empty() {
         return Err(Error::invalid_input("payment_intent_id", "is empty: pass Stripe's id, such as pi_3Nxyz"));
@@ -257,11 +263,64 @@ pub(super) async fn fulfil_if(service: &Eventos, payment: &Payment, received: Op
         arguments.insert("amount_cents".into(), (*amount_cents).into());
         arguments.insert("currency".into(), currency.as_str().into());
     }
-    FULFIL_ORDER.call(service, arguments).await
+    FULFIL_ORDER.with(arguments)
 }
+
+const FULFILMENT: Holds = Holds::outcome(&[
+    (
+        "fulfilled",
+        &[
+            ("order", Holds::Object(PAID_ORDER)),
+            ("tickets", Holds::List(&Holds::Object(ISSUED_TICKET))),
+            ("is_replay", Holds::Flag),
+        ],
+    ),
+    ("not_payable", &[("status", Holds::Text)]),
+    ("event_cancelled", &[]),
+    ("sold_out", &[("available", Holds::Whole)]),
+    ("wrong_amount", &[("expected", Holds::Object(AMOUNT)), ("received", Holds::Object(AMOUNT))]),
+]);
+
+const PAID_ORDER: Fields = &[
+    ("id", Holds::Id),
+    ("order_number", Holds::Text),
+    ("quantity", Holds::Whole),
+    ("total_cents", Holds::Whole),
+    ("payment_status", Holds::Text),
+    ("stripe_payment_intent_id", Holds::Maybe(&Holds::Text)),
+    ("event_id", Holds::Id),
+    ("event", Holds::Maybe(&Holds::Object(BOOKED_EVENT))),
+    ("customer", Holds::Maybe(&Holds::Object(&[("email", Holds::Text), ("full_name", Holds::Maybe(&Holds::Text))]))),
+];
+
+const BOOKED_EVENT: Fields = &[
+    ("name", Holds::Text),
+    ("start_at", Holds::Time),
+    ("venue", Holds::Maybe(&Holds::Object(&[("name", Holds::Text), ("address", Holds::Text), ("city", Holds::Text)]))),
+];
+
+const ISSUED_TICKET: Fields = &[
+    ("id", Holds::Id),
+    ("ticket_number", Holds::Text),
+    ("qr_code", Holds::Text),
+    ("status", Holds::Text),
+    ("attendee", Holds::Maybe(&Holds::Object(&[("full_name", Holds::Text), ("email", Holds::Text)]))),
+];
+
+const AMOUNT: Fields = &[("amount_cents", Holds::Whole), ("currency", Holds::Text)];
 
 fn wrong_attendees(answer: &Value, arguments: &Value) -> Error {
     let expected = answer.get("expected").and_then(Value::as_i64).unwrap_or_default();
     let named = arguments.get("attendees").and_then(Value::as_array).map_or(0, Vec::len);
     Error::invalid_input("attendees", format!("the order has {expected} tickets, and {named} people were named"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn functions_answer_as_their_types_say() {
+        FULFIL_ORDER.assert_answers::<Fulfilment>();
+    }
 }

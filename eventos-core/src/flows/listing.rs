@@ -2,12 +2,14 @@
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
+use serde_json::Value;
 
+use super::answer::Holds;
 use crate::Projection;
 use crate::client::Eventos;
 use crate::codes::Slug;
 use crate::error::Result;
-use crate::query::Filter;
+use crate::query::{Filter, Select};
 use crate::schema::{Cents, Event, EventId, EventStats, EventStatus, EventType, Profile, Venue, Visibility};
 
 /// An event as a listing shows it.
@@ -113,11 +115,46 @@ pub fn on_sale(now: DateTime<Utc>) -> Filter<Event> {
 ///
 /// As [any query](crate::query#errors).
 pub async fn upcoming(eventos: &Eventos, limit: u64) -> Result<Vec<EventCard>> {
-    eventos
-        .events()
-        .select::<EventCard>()
-        .filter(on_sale(eventos.host().now()))
-        .order(Event::START_AT.asc())
-        .limit(limit)
-        .await
+    query(eventos, limit).await
+}
+
+pub(super) async fn upcoming_json(eventos: &Eventos, limit: u64) -> Result<Value> {
+    let cards = eventos.fetch_json(&query(eventos, limit).into_query()).await?;
+    Holds::List(&CARD).read(cards)
+}
+
+const CARD: Holds = Holds::Object(&[
+    ("id", Holds::Id),
+    ("name", Holds::Text),
+    ("slug", Holds::Text),
+    ("type", Holds::Text),
+    ("description", Holds::Maybe(&Holds::Text)),
+    ("start_at", Holds::Time),
+    ("price_cents", Holds::Whole),
+    ("capacity", Holds::Whole),
+    ("venue", Holds::Maybe(&Holds::Object(&[("name", Holds::Text), ("city", Holds::Text)]))),
+    (
+        "organizer",
+        Holds::Maybe(&Holds::Object(&[
+            ("full_name", Holds::Maybe(&Holds::Text)),
+            ("company", Holds::Maybe(&Holds::Text)),
+        ])),
+    ),
+    ("stats", Holds::Maybe(&Holds::Object(&[("tickets_sold", Holds::Whole), ("tickets_available", Holds::Whole)]))),
+]);
+
+fn query(eventos: &Eventos, limit: u64) -> Select<Event, EventCard, Eventos> {
+    let cards = eventos.events().select::<EventCard>().filter(on_sale(eventos.host().now()));
+    cards.order(Event::START_AT.asc()).limit(limit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::flows::answer::tests::assert_is;
+
+    #[test]
+    fn a_card_is_as_its_type_says() {
+        assert_is::<EventCard>(&CARD);
+    }
 }

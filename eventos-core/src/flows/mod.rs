@@ -20,6 +20,7 @@
 //! Three clients take part: a visitor's or customer's and an organizer's, each with the anon key, and the service's, with
 //! the service key, which belongs on a server alone.
 
+mod answer;
 mod function;
 
 pub mod listing;

@@ -3,16 +3,19 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::function::Function;
+use super::answer::Holds;
+use super::function::{Call, Function, typed};
 use crate::client::Eventos;
 use crate::error::{Error, ErrorKind, Result};
 use crate::query::from;
-use crate::schema::{Cents, EventId, NewOrder, Order, OrderId, PaymentStatus, ProfileId};
+use crate::schema::{Cents, EventId, NewOrder, Order, OrderId, PaymentStatus, ProfileId, Table};
 
 const MIGRATION: &str = "20251108000000_orders_as_functions.sql";
-const CREATE_ORDER: Function = Function::new("create_order", MIGRATION);
-const CANCEL_ORDER: Function = Function::new("cancel_order", MIGRATION).refusing(&[("unknown_order", unknown_order)]);
-const AVAILABLE_SEATS: Function = Function::new("available_seats", "20251106000000_seats_are_held.sql");
+static CREATE_ORDER: Function = Function::new("create_order", MIGRATION, PLACEMENT);
+static CANCEL_ORDER: Function =
+    Function::new("cancel_order", MIGRATION, CANCELLATION).refusing(&[("unknown_order", unknown_order)]);
+static AVAILABLE_SEATS: Function =
+    Function::new("available_seats", "20251106000000_seats_are_held.sql", Holds::Maybe(&Holds::Whole));
 
 /// What a customer wants to buy.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -78,9 +81,20 @@ pub enum Placement {
 /// [`InsufficientPrivilege`](crate::ServerCode::InsufficientPrivilege) for a visitor, or where the customer is somebody
 /// else; else as [any query](crate::query#errors).
 pub async fn place(eventos: &Eventos, purchase: &Purchase) -> Result<Placement> {
-    check_quantity(purchase)?;
-    CREATE_ORDER.call(eventos, purchase).await
+    typed(placing(purchase)?.make(eventos).await?)
 }
+
+pub(super) fn placing(purchase: &Purchase) -> Result<Call> {
+    check_quantity(purchase)?;
+    CREATE_ORDER.with(purchase)
+}
+
+const PLACEMENT: Holds = Holds::outcome(&[
+    ("placed", &[("order", Holds::Row(Order::DEF))]),
+    ("sold_out", &[("available", Holds::Whole)]),
+    ("too_many_unpaid", &[("limit", Holds::Whole)]),
+    ("not_on_sale", &[]),
+]);
 
 /// What the order's declaration refuses is refused before anything is sent.
 fn check_quantity(purchase: &Purchase) -> Result<()> {
@@ -112,7 +126,11 @@ fn check_quantity(purchase: &Purchase) -> Result<()> {
 ///
 /// As [any query](crate::query#errors).
 pub async fn available_seats(eventos: &Eventos, event_id: EventId) -> Result<Option<i64>> {
-    AVAILABLE_SEATS.call(eventos, serde_json::json!({ "event_id": event_id })).await
+    typed(counting_seats(event_id)?.make(eventos).await?)
+}
+
+pub(super) fn counting_seats(event_id: EventId) -> Result<Call> {
+    AVAILABLE_SEATS.with(serde_json::json!({ "event_id": event_id }))
 }
 
 /// What became of a cancellation.
@@ -149,8 +167,14 @@ pub enum Cancellation {
 ///
 /// [`NotFound`](ErrorKind::NotFound) for an order that is not the caller's; else as [any query](crate::query#errors).
 pub async fn cancel(eventos: &Eventos, order_id: OrderId) -> Result<Cancellation> {
-    CANCEL_ORDER.call(eventos, serde_json::json!({ "order_id": order_id })).await
+    typed(cancelling(order_id)?.make(eventos).await?)
 }
+
+pub(super) fn cancelling(order_id: OrderId) -> Result<Call> {
+    CANCEL_ORDER.with(serde_json::json!({ "order_id": order_id }))
+}
+
+const CANCELLATION: Holds = Holds::outcome(&[("cancelled", &[]), ("not_cancellable", &[("status", Holds::Text)])]);
 
 pub(super) fn unknown_order(_: &Value, _: &Value) -> Error {
     Error::plain(ErrorKind::NotFound, "there is no such order, or none that the caller may see")
@@ -173,5 +197,17 @@ mod named_order {
 
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Order, D::Error> {
         Named::<Order>::deserialize(deserializer).map(|named| named.order)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn functions_answer_as_their_types_say() {
+        CREATE_ORDER.assert_answers::<Placement>();
+        CANCEL_ORDER.assert_answers::<Cancellation>();
+        AVAILABLE_SEATS.assert_answers::<Option<i64>>();
     }
 }

@@ -2,13 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::function::Function;
+use super::answer::Holds;
+use super::function::{Call, Function, typed};
 use super::purchase::unknown_order;
 use crate::client::Eventos;
 use crate::error::Result;
 use crate::schema::{OrderId, PaymentStatus};
 
-const REFUND_ORDER: Function = Function::new("refund_order", "20251108000000_orders_as_functions.sql")
+static REFUND_ORDER: Function = Function::new("refund_order", "20251108000000_orders_as_functions.sql", REFUND)
     .refusing(&[("unknown_order", unknown_order)]);
 
 /// What became of it.
@@ -53,12 +54,32 @@ pub enum Refund {
 /// [`NotFound`](crate::ErrorKind::NotFound) for an unknown order; else as
 /// [any query](crate::query#errors).
 pub async fn refund(service: &Eventos, order_id: OrderId) -> Result<Refund> {
-    REFUND_ORDER.call(service, serde_json::json!({ "order_id": order_id })).await
+    typed(refunding(order_id)?.make(service).await?)
 }
+
+pub(super) fn refunding(order_id: OrderId) -> Result<Call> {
+    REFUND_ORDER.with(serde_json::json!({ "order_id": order_id }))
+}
+
+const REFUND: Holds = Holds::outcome(&[
+    ("refunded", &[("tickets", Holds::Whole)]),
+    ("not_paid", &[("status", Holds::Text)]),
+    ("other_payment", &[]),
+]);
 
 /// The same for the payment that was paid back: told before the payment itself, it keeps the order from being paid.
 #[cfg(feature = "stripe")]
 pub(super) async fn refund_payment(service: &Eventos, order_id: OrderId, payment_intent_id: &str) -> Result<Refund> {
     let arguments = serde_json::json!({ "order_id": order_id, "payment_intent_id": payment_intent_id });
-    REFUND_ORDER.call(service, arguments).await
+    typed(REFUND_ORDER.with(arguments)?.make(service).await?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn functions_answer_as_their_types_say() {
+        REFUND_ORDER.assert_answers::<Refund>();
+    }
 }

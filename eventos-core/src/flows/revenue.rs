@@ -2,12 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::function::Function;
+use super::answer::Holds;
+use super::function::{Call, Function, typed};
 use crate::client::Eventos;
 use crate::error::Result;
 use crate::schema::{Cents, EventId, ProfileId};
 
-const EVENT_REVENUE: Function = Function::new("event_revenue", "20251110000000_check_in.sql");
+static EVENT_REVENUE: Function = Function::new("event_revenue", "20251110000000_check_in.sql", Holds::List(&EVENT));
 
 /// What one event brought in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,5 +50,27 @@ pub struct EventRevenue {
 ///
 /// As [any query](crate::query#errors).
 pub async fn revenue(eventos: &Eventos, organizer_id: ProfileId) -> Result<Vec<EventRevenue>> {
-    EVENT_REVENUE.call(eventos, serde_json::json!({ "organizer_id": organizer_id })).await
+    typed(summing(organizer_id)?.make(eventos).await?)
+}
+
+pub(super) fn summing(organizer_id: ProfileId) -> Result<Call> {
+    EVENT_REVENUE.with(serde_json::json!({ "organizer_id": organizer_id }))
+}
+
+const EVENT: Holds = Holds::Object(&[
+    ("event_id", Holds::Id),
+    ("event_name", Holds::Text),
+    ("orders", Holds::Whole),
+    ("tickets", Holds::Whole),
+    ("revenue_cents", Holds::Whole),
+]);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn functions_answer_as_their_types_say() {
+        EVENT_REVENUE.assert_answers::<Vec<EventRevenue>>();
+    }
 }

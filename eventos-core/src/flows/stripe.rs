@@ -333,7 +333,7 @@ async fn pay(service: &Eventos, order_id: OrderId, payment: &PaymentIntent) -> R
     };
     let received = Amount { amount_cents: payment.amount_received, currency: payment.currency.clone() };
     let payment = Payment { order_id, payment_intent_id: payment.id.clone(), paid_at: payment.at, attendees };
-    fulfil_if(service, &payment, Some(&received)).await
+    fulfil_if(service, &payment, &received).await
 }
 
 async fn refunded(service: &Eventos, charge: &RefundedCharge) -> Result<Done> {

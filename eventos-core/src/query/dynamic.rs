@@ -41,19 +41,16 @@
 //! `cs` and `cd`.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
-use std::fmt;
 use std::time::Duration;
-
-use serde::de::{MapAccess, SeqAccess, Visitor};
-use serde::{Deserialize, Deserializer};
-use serde_json::{Map, Value as Json};
 
 use super::filter::{self, Comparison, Expr, Is, Operand, Operator, Place, TextSearch, literal_pattern};
 use super::path::{JsonKey, Path, Step};
 use super::selection::{Aggregate, Embed, Item, SelectedColumn};
-use super::{Action, Answer, Conflict, Count, Explain, Method, Nulls, OnConflict, Query, Scope, SortKey, Target};
+use super::{
+    Action, Answer, Conflict, Count, Explain, Method, Nulls, OnConflict, PlanFormat, Query, Scope, SortKey, Target,
+};
 use crate::error::{Error, Result};
+use crate::json::{self, Fields, Json, closest};
 use crate::schema::{ColumnDef, RelationDef, SqlType, TABLES, TableDef, Value, Values, value_from_json};
 
 impl Query {
@@ -80,135 +77,90 @@ impl Query {
     /// [`InvalidInput`](crate::ErrorKind::InvalidInput) for anything that the tables do not have or that does not fit
     /// together; the message names the place and, where a name is close to another, that one.
     pub fn from_json(json: &str) -> Result<Query> {
-        let input: Input = serde_json::from_str(json).map_err(|problem| Error::invalid_json("query", &problem))?;
-        input.into_query()
+        Input::read(Fields::parse("query", json)?)?.into_query()
     }
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct Input {
     from: Option<String>,
-    select: Option<Fields>,
-    #[serde(default, rename = "where")]
+    /// In the order in which they were written: the order of columns in a CSV answer.
+    select: Option<Vec<(String, Json)>>,
     conditions: Vec<Json>,
-    #[serde(default)]
     order: Vec<String>,
     limit: Option<u64>,
     offset: Option<u64>,
     insert: Option<Json>,
     upsert: Option<Json>,
-    update: Option<Map<String, Json>>,
-    #[serde(default)]
+    update: Option<Vec<(String, Json)>>,
     delete: bool,
-    #[serde(default)]
     every_row: bool,
     on_conflict: Option<Vec<String>>,
-    #[serde(default)]
     ignore_duplicates: bool,
     call: Option<String>,
-    #[serde(default)]
-    args: Map<String, Json>,
+    args: Vec<(String, Json)>,
     method: Option<String>,
     answer: Option<String>,
     plan: Option<Explain>,
     count: Option<String>,
     max_affected: Option<u64>,
-    #[serde(default)]
     rollback: bool,
-    #[serde(default)]
     repeatable: bool,
     schema: Option<String>,
-    #[serde(default)]
-    headers: BTreeMap<String, String>,
+    headers: Vec<(String, Json)>,
     timeout_ms: Option<u64>,
 }
 
-/// The fields of a selection in the order in which they were written: the order of columns in a CSV answer.
-struct Fields(Vec<(String, Choice)>);
-
-enum Choice {
-    Flag(bool),
-    Number(u64),
-    Text(String),
-    Fields(Fields),
-    List(Vec<Json>),
-    Null,
-}
-
-impl<'de> Deserialize<'de> for Fields {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Fields, D::Error> {
-        struct InOrder;
-
-        impl<'de> Visitor<'de> for InOrder {
-            type Value = Fields;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object of fields to select")
-            }
-
-            fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<Fields, M::Error> {
-                Fields::read(map)
-            }
-        }
-
-        deserializer.deserialize_map(InOrder)
+impl Input {
+    fn read(mut fields: Fields) -> Result<Input> {
+        let input = Input {
+            from: fields.maybe_text("from")?,
+            select: fields.maybe_object("select")?,
+            conditions: fields.list("where")?,
+            order: fields.maybe_texts("order")?.unwrap_or_default(),
+            limit: fields.maybe_number("limit")?,
+            offset: fields.maybe_number("offset")?,
+            insert: fields.take("insert"),
+            upsert: fields.take("upsert"),
+            update: fields.maybe_object("update")?,
+            delete: fields.flag("delete")?,
+            every_row: fields.flag("every_row")?,
+            on_conflict: fields.maybe_texts("on_conflict")?,
+            ignore_duplicates: fields.flag("ignore_duplicates")?,
+            call: fields.maybe_text("call")?,
+            args: fields.maybe_object("args")?.unwrap_or_default(),
+            method: fields.maybe_text("method")?,
+            answer: fields.maybe_text("answer")?,
+            plan: fields.take("plan").map(explain).transpose()?,
+            count: fields.maybe_text("count")?,
+            max_affected: fields.maybe_number("max_affected")?,
+            rollback: fields.flag("rollback")?,
+            repeatable: fields.flag("repeatable")?,
+            schema: fields.maybe_text("schema")?,
+            headers: fields.maybe_object("headers")?.unwrap_or_default(),
+            timeout_ms: fields.maybe_number("timeout_ms")?,
+        };
+        fields.end()?;
+        Ok(input)
     }
 }
 
-impl Fields {
-    fn read<'de, M: MapAccess<'de>>(mut map: M) -> Result<Fields, M::Error> {
-        let mut fields = Vec::new();
-        while let Some(entry) = map.next_entry()? {
-            fields.push(entry);
-        }
-        Ok(Fields(fields))
-    }
-}
-
-/// By hand: what serde derives for an enumeration without tags reads each level of a selection once for each level above it.
-impl<'de> Deserialize<'de> for Choice {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Choice, D::Error> {
-        struct Chosen;
-
-        impl<'de> Visitor<'de> for Chosen {
-            type Value = Choice;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("1, a string, an object for a relation, or a list for one of its options")
-            }
-
-            fn visit_bool<E>(self, flag: bool) -> Result<Choice, E> {
-                Ok(Choice::Flag(flag))
-            }
-
-            fn visit_u64<E>(self, number: u64) -> Result<Choice, E> {
-                Ok(Choice::Number(number))
-            }
-
-            fn visit_str<E>(self, text: &str) -> Result<Choice, E> {
-                Ok(Choice::Text(text.to_owned()))
-            }
-
-            fn visit_unit<E>(self) -> Result<Choice, E> {
-                Ok(Choice::Null)
-            }
-
-            fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<Choice, M::Error> {
-                Fields::read(map).map(Choice::Fields)
-            }
-
-            fn visit_seq<S: SeqAccess<'de>>(self, mut list: S) -> Result<Choice, S::Error> {
-                let mut values = Vec::new();
-                while let Some(value) = list.next_element()? {
-                    values.push(value);
-                }
-                Ok(Choice::List(values))
-            }
-        }
-
-        deserializer.deserialize_any(Chosen)
-    }
+fn explain(json: Json) -> Result<Explain> {
+    let mut fields = Fields::of("plan", json)?;
+    let format = match fields.maybe_text("format")?.as_deref() {
+        None | Some("text") => PlanFormat::Text,
+        Some("json") => PlanFormat::Json,
+        Some(_) => return Err(Error::invalid_input("plan.format", "expected text or json")),
+    };
+    let explain = Explain {
+        format,
+        analyze: fields.flag("analyze")?,
+        verbose: fields.flag("verbose")?,
+        settings: fields.flag("settings")?,
+        buffers: fields.flag("buffers")?,
+        wal: fields.flag("wal")?,
+    };
+    fields.end()?;
+    Ok(explain)
 }
 
 impl Input {
@@ -243,8 +195,7 @@ impl Input {
         query.scope = scope;
         query.count = count;
         query.settings.schema = self.schema.map(Cow::Owned);
-        query.settings.headers =
-            self.headers.into_iter().map(|(name, value)| (Cow::Owned(name), Cow::Owned(value))).collect();
+        query.settings.headers = self.headers.into_iter().map(header).collect::<Result<_>>()?;
         query.settings.timeout = self.timeout_ms.map(Duration::from_millis);
         query.settings.max_affected = self.max_affected;
         query.settings.is_rolled_back = self.rollback;
@@ -285,7 +236,7 @@ impl Input {
                 return Err(Error::invalid_input(name, takers));
             }
         }
-        let options = self.select.iter().flat_map(|fields| &fields.0).map(|(name, _)| name);
+        let options = self.select.iter().flatten().map(|(name, _)| name);
         match options.into_iter().find(|name| name.starts_with('$')) {
             Some(option) => {
                 let problem = "only an embed takes options: name the query's own without `$` beside `select`";
@@ -311,7 +262,7 @@ impl Input {
                 Some(_) => return Err(Error::invalid_input("method", "expected GET or POST")),
             };
             let function = Cow::Owned(self.call.clone().unwrap_or_default());
-            return Ok(Action::Call { function, arguments: self.args.clone(), method });
+            return Ok(Action::Call { function, arguments: json::object(self.args.clone()), method });
         };
         match (&self.insert, &self.upsert, &self.update, self.delete) {
             (None, None, None, false) => Ok(Action::Read),
@@ -372,6 +323,15 @@ impl Input {
     }
 }
 
+type Header = (Cow<'static, str>, Cow<'static, str>);
+
+fn header((name, value): (String, Json)) -> Result<Header> {
+    match value {
+        Json::String(value) => Ok((Cow::Owned(name), Cow::Owned(value))),
+        _ => Err(Error::invalid_input("headers", "each has a text")),
+    }
+}
+
 fn table(name: &str) -> Result<&'static TableDef> {
     TABLES
         .into_iter()
@@ -410,7 +370,7 @@ fn rows(table: &'static TableDef, new: &Json) -> Result<Vec<Values>> {
     }
 }
 
-fn row(table: &'static TableDef, values: &Map<String, Json>) -> Result<Values> {
+fn row(table: &'static TableDef, values: &[(String, Json)]) -> Result<Values> {
     values
         .iter()
         .map(|(name, json)| {
@@ -421,18 +381,18 @@ fn row(table: &'static TableDef, values: &Map<String, Json>) -> Result<Values> {
         .collect()
 }
 
-fn items(table: &'static TableDef, fields: &Fields, scope: &mut Scope) -> Result<Vec<Item>> {
-    let mut items = Vec::with_capacity(fields.0.len());
-    for (name, choice) in fields.0.iter().filter(|(name, _)| !name.starts_with('$')) {
+fn items(table: &'static TableDef, fields: &[(String, Json)], scope: &mut Scope) -> Result<Vec<Item>> {
+    let mut items = Vec::with_capacity(fields.len());
+    for (name, choice) in fields.iter().filter(|(name, _)| !name.starts_with('$')) {
         if name.is_empty() {
             return Err(Error::invalid_input(format!("{}.select", table.name), "give the field a name"));
         }
         match choice {
-            Choice::Fields(inner) => items.push(embed(table, name, inner, scope)?),
-            Choice::Text(text) => items.push(Item::Column(selected(table, name, text)?)),
-            Choice::Flag(true) | Choice::Number(1) => items.push(plain(table, name)?),
-            Choice::Flag(false) | Choice::Null => {}
-            Choice::Number(_) | Choice::List(_) => {
+            Json::Object(inner) => items.push(embed(table, name, inner, scope)?),
+            Json::String(text) => items.push(Item::Column(selected(table, name, text)?)),
+            Json::Bool(false) | Json::Null => {}
+            one if *one == Json::Bool(true) || one.as_number() == Some(1) => items.push(plain(table, name)?),
+            _ => {
                 let subject = format!("{}.{name}", table.name);
                 return Err(Error::invalid_input(subject, "select it with 1, a string, or an object for a relation"));
             }
@@ -460,11 +420,11 @@ fn plain(table: &'static TableDef, name: &str) -> Result<Item> {
     Err(unknown(subject, "column or relation", name, names))
 }
 
-fn embed(table: &'static TableDef, name: &str, fields: &Fields, scope: &mut Scope) -> Result<Item> {
-    let option = |option: &str| fields.0.iter().find(|(name, _)| name == option).map(|(_, choice)| choice);
+fn embed(table: &'static TableDef, name: &str, fields: &[(String, Json)], scope: &mut Scope) -> Result<Item> {
+    let option = |option: &str| fields.iter().find(|(name, _)| name == option).map(|(_, choice)| choice);
     let of = match option("$of") {
         None => name,
-        Some(Choice::Text(of)) => of,
+        Some(Json::String(of)) => of,
         Some(_) => return Err(Error::invalid_input(format!("{name}.$of"), "expected a relation's name")),
     };
     let relation = relation(table, of)?;
@@ -472,18 +432,17 @@ fn embed(table: &'static TableDef, name: &str, fields: &Fields, scope: &mut Scop
     let mut own = Scope::default();
     let items = items(target, fields, &mut own)?;
     let mut is_inner = false;
-    for (option, choice) in fields.0.iter().filter(|(option, _)| option.starts_with('$')) {
+    for (option, choice) in fields.iter().filter(|(option, _)| option.starts_with('$')) {
         let wrong = |expected: &str| Error::invalid_input(format!("{name}.{option}"), format!("expected {expected}"));
         match (option.as_str(), choice) {
             ("$of", _) => {}
-            ("$inner", Choice::Flag(flag)) => is_inner = *flag,
+            ("$inner", Json::Bool(flag)) => is_inner = *flag,
             ("$inner", _) => return Err(wrong("true or false")),
-            ("$limit", Choice::Number(rows)) => own.limit = Some(*rows),
-            ("$offset", Choice::Number(rows)) => own.offset = Some(*rows),
-            ("$limit" | "$offset", _) => return Err(wrong("a number of rows")),
-            ("$where", Choice::List(list)) => own.filters = conditions(target, list)?,
+            ("$limit", rows) => own.limit = Some(rows.as_number().ok_or_else(|| wrong("a number of rows"))?),
+            ("$offset", rows) => own.offset = Some(rows.as_number().ok_or_else(|| wrong("a number of rows"))?),
+            ("$where", Json::Array(list)) => own.filters = conditions(target, list)?,
             ("$where", _) => return Err(wrong("a list of conditions")),
-            ("$order", Choice::List(list)) => {
+            ("$order", Json::Array(list)) => {
                 own.order = list
                     .iter()
                     .map(|key| sort_key(target, &items, key.as_str().ok_or_else(|| wrong("a list of strings"))?))
@@ -753,7 +712,7 @@ impl Typed<'_> {
     }
 
     fn value(&self, value: &Json) -> Result<Value> {
-        if value.is_null() && self.sql_type != SqlType::Jsonb {
+        if *value == Json::Null && self.sql_type != SqlType::Jsonb {
             return Err(self.wrong("null compares with nothing: use `is`"));
         }
         if let (Json::String(label), false) = (value, self.labels.is_empty())
@@ -775,47 +734,16 @@ impl Typed<'_> {
 
 /// `no such column`, and the name that was probably meant.
 fn unknown(subject: String, kind: &str, name: &str, known: impl Iterator<Item = &'static str>) -> Error {
-    let close =
-        known.map(|known| (edits(name, known), known)).min().filter(|(edits, known)| *edits <= 1 + known.len() / 4);
-    let problem = match close {
-        Some((_, known)) => format!("no such {kind}: did you mean {known}?"),
+    let problem = match closest(name, known) {
+        Some(known) => format!("no such {kind}: did you mean {known}?"),
         None => format!("no such {kind}"),
     };
     Error::invalid_input(subject, problem)
 }
 
-/// The number of characters to insert, remove or replace that make one text of the other (Levenshtein's distance).
-fn edits(one: &str, other: &str) -> usize {
-    let other: Vec<char> = other.chars().take(64).collect();
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (line, character) in one.chars().take(64).enumerate() {
-        let mut diagonal = line;
-        let mut left = line + 1;
-        for (cell, target) in row.iter_mut().skip(1).zip(&other) {
-            let replaced = diagonal + usize::from(character != *target);
-            diagonal = *cell;
-            left = replaced.min(left + 1).min(diagonal + 1);
-            *cell = left;
-        }
-        if let Some(first) = row.first_mut() {
-            *first = line + 1;
-        }
-    }
-    row.last().copied().unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn counts_edits() {
-        for (one, other, count) in
-            [("", "abc", 3), ("status", "status", 0), ("stauts", "status", 2), ("nam", "name", 1)]
-        {
-            assert_eq!(edits(one, other), count, "{one} {other}");
-        }
-    }
 
     #[test]
     fn says_what_was_meant() {

@@ -3,8 +3,6 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::Deserialize;
-
 use super::fetch::Fetch;
 use super::page::Pages;
 use super::shape::{Csv, One, Plan, Total};
@@ -244,8 +242,7 @@ pub struct Counted<P> {
 /// How a plan is made and printed.
 ///
 /// For [`Select::explain`]; without more, the text of a plan that is not run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Explain {
     /// Text or JSON.
     pub format: PlanFormat,
@@ -262,8 +259,7 @@ pub struct Explain {
 }
 
 /// How a plan is printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum PlanFormat {
     /// As `psql` shows it.
     #[default]

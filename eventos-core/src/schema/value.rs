@@ -7,6 +7,7 @@ use serde::{Serialize, Serializer};
 use uuid::Uuid;
 
 use crate::error::Error;
+use crate::json::Json;
 
 /// A value of any column, as a filter compares it or a write sets it.
 ///
@@ -218,14 +219,13 @@ impl Scalar for serde_json::Value {
 }
 
 /// Reads a JSON value from a caller that has no Rust types as a value of a column of type `sql_type`.
-pub(crate) fn value_from_json(sql_type: SqlType, json: &serde_json::Value, subject: &str) -> Result<Value, Error> {
-    use serde_json::Value as Json;
+pub(crate) fn value_from_json(sql_type: SqlType, json: &Json, subject: &str) -> Result<Value, Error> {
     let wrong = |expected: &str| {
         let article = if expected.starts_with('i') { "an" } else { "a" };
         Error::invalid_input(subject.to_owned(), format!("expected {article} {expected}, got {}", json_kind(json)))
     };
     Ok(match (sql_type, json) {
-        (SqlType::Jsonb, document) => Value::Json(document.clone()),
+        (SqlType::Jsonb, document) => Value::Json(document.clone().into()),
         (_, Json::Null) => Value::Null,
         (SqlType::Text, Json::String(text)) => Value::Text(Cow::Owned(text.clone())),
         (SqlType::Text, _) => return Err(wrong("string")),
@@ -251,8 +251,7 @@ pub(crate) fn value_from_json(sql_type: SqlType, json: &serde_json::Value, subje
     })
 }
 
-fn json_kind(json: &serde_json::Value) -> &'static str {
-    use serde_json::Value as Json;
+fn json_kind(json: &Json) -> &'static str {
     match json {
         Json::Null => "null",
         Json::Bool(_) => "a truth value",

@@ -15,7 +15,7 @@ impl Query {
     ///
     /// As the typed query's.
     pub fn read_page(&self, response: &Response, max_rows: u64) -> Result<(Vec<Json>, Option<Cursor>)> {
-        let (mut rows, cursor) = page::<Json>(response, self, max_rows)?;
+        let (mut rows, cursor) = page(response, self, max_rows, Response::list)?;
         self.check_rows(&rows)?;
         for index in 0..self.scope.order.len() {
             let name = cursor_column(index);

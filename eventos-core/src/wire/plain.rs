@@ -2,9 +2,9 @@
 
 use serde_json::{Value as Json, json};
 
-use super::response::{Response, Shape};
+use super::response::{Response, Shape, at_most_one, counted, one, returned, rows};
 use crate::error::Result;
-use crate::query::shape::{Affected, Csv, One, Plan, Returned, Rows, Total};
+use crate::query::shape::{Affected, Csv, Plan, Total};
 use crate::query::{Answer, Counted, Query};
 
 impl Query {
@@ -39,17 +39,17 @@ impl Query {
     pub fn read_json(&self, response: &Response, max_rows: u64) -> Result<Json> {
         Ok(match (self.answer, self.count) {
             (Answer::Rows, None) => {
-                let rows = Rows::<Json>::read(response, self, max_rows)?;
+                let rows = rows(response, self, max_rows, Response::list)?;
                 self.check_rows(&rows)?;
                 rows.into()
             }
             (Answer::Rows, Some(_)) => {
-                let Counted { rows, total } = Counted::<Json>::read(response, self, max_rows)?;
+                let Counted { rows, total } = counted(response, self, max_rows, Response::list)?;
                 self.check_rows(&rows)?;
                 json!({ "rows": rows, "total": total })
             }
-            (Answer::One, _) => self.checked_row(One::<Json>::read(response, self, max_rows)?)?,
-            (Answer::AtMostOne, _) => match Option::<Json>::read(response, self, max_rows)? {
+            (Answer::One, _) => self.checked_row(one(response, self, max_rows, Response::value)?)?,
+            (Answer::AtMostOne, _) => match at_most_one(response, self, max_rows, Response::list)? {
                 Some(row) => self.checked_row(row)?,
                 None => Json::Null,
             },
@@ -58,7 +58,10 @@ impl Query {
             (Answer::Csv, _) => Csv::read(response, self, max_rows)?.into(),
             (Answer::Plan(_), _) => Plan::read(response, self, max_rows)?.into(),
             (Answer::Done, _) => <() as Shape>::read(response, self, max_rows).map(|()| Json::Null)?,
-            (Answer::Value, _) => Returned::<Json>::read(response, self, max_rows)?,
+            (Answer::Value, _) => {
+                returned(response, self, max_rows)?;
+                if response.body.is_empty() { Json::Null } else { response.value()? }
+            }
         })
     }
 

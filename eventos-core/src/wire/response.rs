@@ -2,12 +2,13 @@
 
 use std::fmt;
 
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::truncation::{csv_rows, refuse_cut_embeds, refuse_cut_result, refuse_cut_rows};
 use crate::error::{Error, ErrorKind, Result, ServerCode, ServerError, without_text};
+use crate::json::{Fields, Json};
 use crate::query::{Action, Answer, Counted, Cursor, Query};
 
 /// An HTTP response, for hosts to fill in. `Debug` shows the status and the size alone.
@@ -76,7 +77,20 @@ impl Response {
         })
     }
 
-    fn undecodable(&self, path: String, problem: &serde_json::Error) -> Error {
+    /// The body as JSON of any kind.
+    pub(crate) fn value(&self) -> Result<Value> {
+        serde_json::from_slice(&self.body).map_err(|problem| self.undecodable(String::new(), &problem))
+    }
+
+    /// The body as a list of JSON.
+    pub(super) fn list(&self) -> Result<Vec<Value>> {
+        match self.value()? {
+            Value::Array(list) => Ok(list),
+            _ => Err(Error::decode("", "expected a list of rows")),
+        }
+    }
+
+    pub(crate) fn undecodable(&self, path: String, problem: &serde_json::Error) -> Error {
         if problem.is_syntax() || problem.is_eof() {
             return self.not(path, "JSON");
         }
@@ -144,51 +158,80 @@ pub trait Shape: 'static {
 impl<P: DeserializeOwned + 'static> Shape for crate::query::shape::Rows<P> {
     type Output = Vec<P>;
     fn read(response: &Response, query: &Query, max_rows: u64) -> Result<Vec<P>> {
-        accepted(response, query)?;
-        let rows: Vec<P> = response.json()?;
-        refuse_cut_rows(query, rows.len(), max_rows)?;
-        refuse_cut_embeds(query, response, max_rows)?;
-        Ok(rows)
+        rows(response, query, max_rows, Response::json)
     }
 }
 
 impl<P: DeserializeOwned + 'static> Shape for crate::query::shape::One<P> {
     type Output = P;
     fn read(response: &Response, query: &Query, max_rows: u64) -> Result<P> {
-        accepted(response, query)?;
-        let row = response.json()?;
-        refuse_cut_embeds(query, response, max_rows)?;
-        Ok(row)
+        one(response, query, max_rows, Response::json)
     }
 }
 
 impl<P: DeserializeOwned + 'static> Shape for Option<P> {
     type Output = Option<P>;
     fn read(response: &Response, query: &Query, max_rows: u64) -> Result<Option<P>> {
-        accepted(response, query)?;
-        let mut rows: Vec<P> = response.json()?;
-        if rows.len() > 1 {
-            return Err(Error::plain(
-                ErrorKind::ManyRows,
-                "several rows match where at most one was expected: filter more",
-            ));
-        }
-        refuse_cut_embeds(query, response, max_rows)?;
-        Ok(rows.pop())
+        at_most_one(response, query, max_rows, Response::json)
     }
 }
 
 impl<P: DeserializeOwned + 'static> Shape for Counted<P> {
     type Output = Counted<P>;
     fn read(response: &Response, query: &Query, max_rows: u64) -> Result<Counted<P>> {
-        if let Some(total) = beyond_the_end(response) {
-            return Ok(Counted { rows: Vec::new(), total });
-        }
-        accepted(response, query)?;
-        let counted = Counted { rows: response.json()?, total: response.counted()? };
-        refuse_cut_embeds(query, response, max_rows)?;
-        Ok(counted)
+        counted(response, query, max_rows, Response::json)
     }
+}
+
+/// How a body becomes rows: of a Rust type, or of JSON.
+pub(super) type Decode<T> = fn(&Response) -> Result<T>;
+
+pub(super) fn rows<P>(response: &Response, query: &Query, max_rows: u64, decode: Decode<Vec<P>>) -> Result<Vec<P>> {
+    accepted(response, query)?;
+    let rows = decode(response)?;
+    refuse_cut_rows(query, rows.len(), max_rows)?;
+    refuse_cut_embeds(query, response, max_rows)?;
+    Ok(rows)
+}
+
+pub(super) fn one<P>(response: &Response, query: &Query, max_rows: u64, decode: Decode<P>) -> Result<P> {
+    accepted(response, query)?;
+    let row = decode(response)?;
+    refuse_cut_embeds(query, response, max_rows)?;
+    Ok(row)
+}
+
+pub(super) fn at_most_one<P>(
+    response: &Response,
+    query: &Query,
+    max_rows: u64,
+    decode: Decode<Vec<P>>,
+) -> Result<Option<P>> {
+    accepted(response, query)?;
+    let mut rows = decode(response)?;
+    if rows.len() > 1 {
+        return Err(Error::plain(
+            ErrorKind::ManyRows,
+            "several rows match where at most one was expected: filter more",
+        ));
+    }
+    refuse_cut_embeds(query, response, max_rows)?;
+    Ok(rows.pop())
+}
+
+pub(super) fn counted<P>(
+    response: &Response,
+    query: &Query,
+    max_rows: u64,
+    decode: Decode<Vec<P>>,
+) -> Result<Counted<P>> {
+    if let Some(total) = beyond_the_end(response) {
+        return Ok(Counted { rows: Vec::new(), total });
+    }
+    accepted(response, query)?;
+    let counted = Counted { rows: decode(response)?, total: response.counted()? };
+    refuse_cut_embeds(query, response, max_rows)?;
+    Ok(counted)
 }
 
 impl Shape for crate::query::shape::Total {
@@ -239,8 +282,7 @@ impl Shape for () {
 impl<R: DeserializeOwned + 'static> Shape for crate::query::shape::Returned<R> {
     type Output = R;
     fn read(response: &Response, query: &Query, max_rows: u64) -> Result<R> {
-        accepted(response, query)?;
-        refuse_cut_result(response, max_rows)?;
+        returned(response, query, max_rows)?;
         if response.body.is_empty() {
             return serde_json::from_str("null")
                 .map_err(|_| Error::decode("", "the function returns nothing, where a value was expected"));
@@ -249,14 +291,21 @@ impl<R: DeserializeOwned + 'static> Shape for crate::query::shape::Returned<R> {
     }
 }
 
+/// Judges what a function returned.
+pub(super) fn returned(response: &Response, query: &Query, max_rows: u64) -> Result<()> {
+    accepted(response, query)?;
+    refuse_cut_result(response, max_rows)
+}
+
 /// A page and the place after its last row.
-pub(crate) fn page<P: DeserializeOwned>(
+pub(crate) fn page<P>(
     response: &Response,
     query: &Query,
     max_rows: u64,
+    decode: Decode<Vec<P>>,
 ) -> Result<(Vec<P>, Option<Cursor>)> {
     accepted(response, query)?;
-    let rows: Vec<P> = response.json()?;
+    let rows = decode(response)?;
     refuse_cut_embeds(query, response, max_rows)?;
     let raw: Vec<&RawValue> =
         serde_json::from_slice(&response.body).map_err(|problem| Error::decode("", problem.to_string()))?;
@@ -317,34 +366,21 @@ fn beyond_the_end(response: &Response) -> Option<u64> {
 
 /// An error answer of PostgREST or of the auth server, or of a proxy before them.
 pub(crate) fn server_error(response: &Response) -> Error {
-    #[derive(Deserialize, Default)]
-    #[serde(default)]
-    struct Body {
-        code: Option<serde_json::Value>,
-        message: Option<String>,
-        details: Option<serde_json::Value>,
-        hint: Option<String>,
-        // The auth server's names.
-        error_code: Option<String>,
-        msg: Option<String>,
-        error: Option<String>,
-        error_description: Option<String>,
-    }
-
-    let body: Body = serde_json::from_slice(&response.body).unwrap_or_default();
-    let code = match (body.error_code, body.code, body.error.as_deref()) {
-        (Some(code), _, _) => code,
-        (None, Some(serde_json::Value::String(code)), _) => code,
-        (None, _, Some(error)) if error.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_') => {
-            error.to_owned()
-        }
+    let body = serde_json::from_slice(&response.body).ok();
+    let mut body = body.and_then(|json| Fields::of("body", json).ok());
+    let mut text = |name| body.as_mut().and_then(|body| body.maybe_text(name).ok().flatten());
+    // The auth server has names of its own.
+    let error = text("error");
+    let code = text("error_code").or_else(|| text("code")).unwrap_or_else(|| match &error {
+        Some(error) if error.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_') => error.clone(),
         _ => proxy_status_code(response).unwrap_or_default().to_owned(),
-    };
-    let message = body.message.or(body.msg).or(body.error_description).or(body.error);
-    let details = match body.details {
-        Some(serde_json::Value::String(details)) => without_row(details),
-        Some(serde_json::Value::Null) | None => None,
-        Some(other) => Some(other.to_string()),
+    });
+    let message = text("message").or_else(|| text("msg")).or_else(|| text("error_description")).or(error);
+    let hint = text("hint");
+    let details = match body.as_mut().and_then(|body| body.take("details")) {
+        Some(Json::String(details)) => without_row(details),
+        Some(other) => Some(Value::from(other).to_string()),
+        None => None,
     };
     ServerError {
         status: response.status,
@@ -357,7 +393,7 @@ pub(crate) fn server_error(response: &Response) -> Error {
             None => String::from("no error message"),
         }),
         details,
-        hint: body.hint,
+        hint,
         retry_after: response.retry_after(),
     }
     .into()

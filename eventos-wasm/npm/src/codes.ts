@@ -1,7 +1,7 @@
-import { code as answer } from './wasm/eventos.js';
+import { code as answer, svg } from './wasm/eventos.js';
 import { asError } from './error.js';
 import { requireLoaded } from './init.js';
-import { copied, reading } from './json.js';
+import { copied, reading, word } from './json.js';
 import { png } from './png.js';
 import type { EventId, OrderId, TicketId } from './schema.js';
 import type { TimeInput } from './values.js';
@@ -19,9 +19,13 @@ export interface NumberParts {
 export type ErrorCorrection = 'M' | 'Q';
 
 function ask<Result>(call: string, input: object): Result {
+  return answered(() => JSON.parse(answer(call, JSON.stringify(copied(input, call)))) as Result);
+}
+
+function answered<Result>(ask: () => Result): Result {
   requireLoaded();
   try {
-    return JSON.parse(answer(call, JSON.stringify(copied(input, call)))) as Result;
+    return ask();
   } catch (thrown) {
     throw asError(thrown);
   }
@@ -80,7 +84,7 @@ export const qrPayload = {
 
 /** A text as a QR symbol, with its quiet zone. */
 export const qr = {
-  svg: (text: string, correction: ErrorCorrection = 'Q') => ask<string>('symbol.svg', { text, correction }),
+  svg: (text: string, correction: ErrorCorrection = 'Q') => answered(() => svg(word(text, 'text'), word(correction, 'correction'))),
   /** The modules, a text of `0` and `1` for each row, without the quiet zone. */
   modules: (text: string, correction: ErrorCorrection = 'Q') => ask<string[]>('symbol.modules', { text, correction }),
   /** A PNG image for the `src` of an `<img>`, each module so many pixels wide. */

@@ -9,10 +9,32 @@ use super::QUIET_ZONE;
 /// The mask that makes a symbol easiest to read, by the four rules of ISO/IEC 18004. The few modules that
 /// name the mask itself are left out of account.
 pub(super) fn best(canvas: &Canvas, width: i16) -> MaskPattern {
-    let dark = Lines::of(width, |x, y| canvas.get(x, y).is_dark());
-    let data = Lines::of(width, |x, y| matches!(canvas.get(x, y), Module::Unmasked(_)));
+    let (dark, data) = read(canvas, width);
     let penalty = |mask: &&Mask| dark.flipped(&data, &mask.flips).penalty(width);
     MASKS.iter().min_by_key(penalty).map_or(MaskPattern::Checkerboard, |mask| mask.pattern)
+}
+
+/// Which modules are dark, and which hold data, each module looked at once.
+fn read(canvas: &Canvas, width: i16) -> (Lines, Lines) {
+    let (mut dark, mut data) = (Lines::light(width), Lines::light(width));
+    let mut row_bit: Line = 1;
+    for ((y, dark_row), data_row) in (0..).zip(&mut dark.rows).zip(&mut data.rows) {
+        let mut column_bit: Line = 1;
+        for ((x, dark_column), data_column) in (0..).zip(&mut dark.columns).zip(&mut data.columns) {
+            let module = canvas.get(x, y);
+            if module.is_dark() {
+                *dark_row |= column_bit;
+                *dark_column |= row_bit;
+            }
+            if matches!(module, Module::Unmasked(_)) {
+                *data_row |= column_bit;
+                *data_column |= row_bit;
+            }
+            column_bit <<= 1;
+        }
+        row_bit <<= 1;
+    }
+    (dark, data)
 }
 
 /// A pattern of modules that may be flipped to make a symbol easier to read.
@@ -51,7 +73,12 @@ struct Lines {
 type Line = u128;
 
 impl Lines {
-    fn of(width: i16, is_set: impl Fn(i16, i16) -> bool) -> Self {
+    fn light(width: i16) -> Self {
+        let lines = vec![0; usize::from(width.unsigned_abs())];
+        Self { rows: lines.clone(), columns: lines }
+    }
+
+    fn of(width: i16, is_set: fn(i16, i16) -> bool) -> Self {
         let line = |is_set: &dyn Fn(i16) -> bool| {
             (0..width).rev().fold(0, |line, place| line << 1 | Line::from(is_set(place)))
         };
