@@ -4,8 +4,13 @@
 //! |---|---|
 //! | `POST /webhooks/stripe` | what the webhook says: fulfil, let go, refund |
 //! | `GET /health` | nothing: it answers while the service runs |
+//!
+//! With [`TestPayments`] there are also those of [`with_test_payments`].
 
 mod mail;
+mod payments;
+mod refusal;
+mod test_payments;
 mod webhook;
 
 use std::sync::Arc;
@@ -16,6 +21,8 @@ use eventos_core::Eventos;
 use eventos_core::flows::stripe::Webhook;
 
 pub use mail::{Mailer, Printed};
+pub use payments::with_test_payments;
+pub use test_payments::{TestPayments, signature};
 
 /// What every request needs.
 #[derive(Clone)]

@@ -4,22 +4,28 @@ use std::env;
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
-use eventos_box_office::{BoxOffice, Printed, router};
+use eventos_box_office::{BoxOffice, Printed, TestPayments, router, with_test_payments};
 use eventos_core::Eventos;
 use eventos_core::flows::stripe::{SigningSecret, Webhook};
 use tokio::net::TcpListener;
 
 #[tokio::main]
 async fn main() -> Result<()> {
+    let secret = variable("STRIPE_WEBHOOK_SECRET")?;
     let box_office = BoxOffice {
         service: Eventos::connect(variable("EVENTOS_URL")?, variable("EVENTOS_SERVICE_KEY")?)?,
-        webhook: Webhook::new(SigningSecret::new(variable("STRIPE_WEBHOOK_SECRET")?)),
+        webhook: Webhook::new(SigningSecret::new(secret.as_str())),
         mailer: Arc::new(Printed),
     };
     let address = env::var("BOX_OFFICE_ADDRESS").unwrap_or_else(|_| "127.0.0.1:8787".into());
     let listener = TcpListener::bind(&address).await.with_context(|| format!("cannot listen on {address}"))?;
-    println!("The box office takes webhooks at http://{}/webhooks/stripe", listener.local_addr()?);
-    axum::serve(listener, router(box_office))
+    let webhook = format!("http://{}/webhooks/stripe", listener.local_addr()?);
+    println!("The box office takes webhooks at {webhook}");
+    let router = match env::var_os("BOX_OFFICE_TEST_PAYMENTS") {
+        Some(_) => with_test_payments(box_office, TestPayments::new(secret, webhook)),
+        None => router(box_office),
+    };
+    axum::serve(listener, router)
         .with_graceful_shutdown(async {
             let _ = tokio::signal::ctrl_c().await;
         })

@@ -5,9 +5,9 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use eventos_core::flows::fulfilment::Fulfilment;
 use eventos_core::flows::stripe::{Done, handle};
-use eventos_core::{Error, ErrorKind};
 
 use crate::BoxOffice;
+use crate::refusal::status;
 
 /// Does what a webhook says.
 ///
@@ -38,14 +38,4 @@ async fn answer(box_office: &BoxOffice, body: &[u8], signature: &str) -> eventos
         other => println!("webhook: {other:?}"),
     }
     Ok(done.as_str())
-}
-
-/// Whether Stripe should send it again: after a fault that may pass it should.
-fn status(error: &Error) -> StatusCode {
-    match error.kind() {
-        _ if error.is_retryable() => StatusCode::SERVICE_UNAVAILABLE,
-        ErrorKind::InvalidInput | ErrorKind::Decode => StatusCode::BAD_REQUEST,
-        ErrorKind::NotFound => StatusCode::NOT_FOUND,
-        _ => StatusCode::INTERNAL_SERVER_ERROR,
-    }
 }
