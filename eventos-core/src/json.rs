@@ -34,9 +34,9 @@ pub enum Json {
     /// A number.
     Number(Number),
     /// A text.
-    String(String),
+    Text(String),
     /// A list.
-    Array(Vec<Json>),
+    List(Vec<Json>),
     /// An object's fields, as they were written.
     Object(Vec<(String, Json)>),
 }
@@ -45,7 +45,7 @@ impl Json {
     /// The text, where it is one.
     pub fn as_str(&self) -> Option<&str> {
         match self {
-            Json::String(text) => Some(text),
+            Json::Text(text) => Some(text),
             _ => None,
         }
     }
@@ -53,7 +53,7 @@ impl Json {
     /// The list, where it is one.
     pub fn as_array(&self) -> Option<&[Json]> {
         match self {
-            Json::Array(list) => Some(list),
+            Json::List(list) => Some(list),
             _ => None,
         }
     }
@@ -73,8 +73,8 @@ impl From<Json> for Value {
             Json::Null => Value::Null,
             Json::Bool(flag) => Value::Bool(flag),
             Json::Number(number) => Value::Number(number),
-            Json::String(text) => Value::String(text),
-            Json::Array(list) => list.into_iter().map(Value::from).collect(),
+            Json::Text(text) => Value::String(text),
+            Json::List(list) => list.into_iter().map(Value::from).collect(),
             Json::Object(fields) => Value::Object(object(fields)),
         }
     }
@@ -122,11 +122,11 @@ impl<'de> Deserialize<'de> for Json {
             }
 
             fn visit_str<E>(self, text: &str) -> Result<Json, E> {
-                Ok(Json::String(text.to_owned()))
+                Ok(Json::Text(text.to_owned()))
             }
 
             fn visit_string<E>(self, text: String) -> Result<Json, E> {
-                Ok(Json::String(text))
+                Ok(Json::Text(text))
             }
 
             fn visit_seq<S: SeqAccess<'de>>(self, mut elements: S) -> Result<Json, S::Error> {
@@ -134,7 +134,7 @@ impl<'de> Deserialize<'de> for Json {
                 while let Some(element) = elements.next_element()? {
                     list.push(element);
                 }
-                Ok(Json::Array(list))
+                Ok(Json::List(list))
             }
 
             fn visit_map<M: MapAccess<'de>>(self, mut entries: M) -> Result<Json, M::Error> {
@@ -216,7 +216,7 @@ impl Fields {
     pub fn maybe_text(&mut self, name: &'static str) -> Result<Option<String>> {
         match self.take(name) {
             None => Ok(None),
-            Some(Json::String(text)) => Ok(Some(text)),
+            Some(Json::Text(text)) => Ok(Some(text)),
             Some(_) => Err(Error::invalid_input(name, "expected a text")),
         }
     }
@@ -309,7 +309,7 @@ impl Fields {
     pub fn list(&mut self, name: &'static str) -> Result<Vec<Json>> {
         match self.take(name) {
             None => Ok(Vec::new()),
-            Some(Json::Array(list)) => Ok(list),
+            Some(Json::List(list)) => Ok(list),
             Some(_) => Err(Error::invalid_input(name, "expected a list")),
         }
     }
@@ -323,8 +323,8 @@ impl Fields {
         let wrong = || Error::invalid_input(name, "expected a list of texts");
         match self.take(name) {
             None => Ok(None),
-            Some(Json::Array(list)) => {
-                let text = |json| if let Json::String(text) = json { Some(text) } else { None };
+            Some(Json::List(list)) => {
+                let text = |json| if let Json::Text(text) = json { Some(text) } else { None };
                 list.into_iter().map(text).collect::<Option<_>>().map(Some).ok_or_else(wrong)
             }
             Some(_) => Err(wrong()),

@@ -106,11 +106,7 @@ fn authorize(request: &mut Request, token: &AccessToken) -> Result<()> {
 }
 
 fn answer(response: &Response) -> Result<Fields> {
-    Fields::of(
-        "answer",
-        serde_json::from_slice(&response.body).map_err(|problem| response.undecodable(String::new(), &problem))?,
-    )
-    .map_err(misfit)
+    Fields::of("answer", response.value()?).map_err(misfit)
 }
 
 /// An answer that does not fit is the server's fault, not the caller's.

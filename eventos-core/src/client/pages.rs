@@ -27,7 +27,7 @@ impl<P: DeserializeOwned> Pages<P, Eventos> {
         }
         let query = self.next_query()?;
         let response = self.client.exchange(&query).await?;
-        let (rows, cursor) = wire::page(&response, &query, self.client.max_rows(), wire::Response::json)?;
+        let (rows, cursor) = wire::page::<P>(&response, &query, self.client.max_rows())?;
         let Some(cursor) = cursor else {
             self.is_finished = true;
             return Ok(None);

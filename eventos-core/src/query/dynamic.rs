@@ -327,7 +327,7 @@ type Header = (Cow<'static, str>, Cow<'static, str>);
 
 fn header((name, value): (String, Json)) -> Result<Header> {
     match value {
-        Json::String(value) => Ok((Cow::Owned(name), Cow::Owned(value))),
+        Json::Text(value) => Ok((Cow::Owned(name), Cow::Owned(value))),
         _ => Err(Error::invalid_input("headers", "each has a text")),
     }
 }
@@ -359,7 +359,7 @@ fn relation(table: &'static TableDef, name: &str) -> Result<&'static RelationDef
 fn rows(table: &'static TableDef, new: &Json) -> Result<Vec<Values>> {
     match new {
         Json::Object(values) => Ok(vec![row(table, values)?]),
-        Json::Array(list) => list
+        Json::List(list) => list
             .iter()
             .map(|new| match new {
                 Json::Object(values) => row(table, values),
@@ -389,7 +389,7 @@ fn items(table: &'static TableDef, fields: &[(String, Json)], scope: &mut Scope)
         }
         match choice {
             Json::Object(inner) => items.push(embed(table, name, inner, scope)?),
-            Json::String(text) => items.push(Item::Column(selected(table, name, text)?)),
+            Json::Text(text) => items.push(Item::Column(selected(table, name, text)?)),
             Json::Bool(false) | Json::Null => {}
             one if *one == Json::Bool(true) || one.as_number() == Some(1) => items.push(plain(table, name)?),
             _ => {
@@ -424,7 +424,7 @@ fn embed(table: &'static TableDef, name: &str, fields: &[(String, Json)], scope:
     let option = |option: &str| fields.iter().find(|(name, _)| name == option).map(|(_, choice)| choice);
     let of = match option("$of") {
         None => name,
-        Some(Json::String(of)) => of,
+        Some(Json::Text(of)) => of,
         Some(_) => return Err(Error::invalid_input(format!("{name}.$of"), "expected a relation's name")),
     };
     let relation = relation(table, of)?;
@@ -440,9 +440,9 @@ fn embed(table: &'static TableDef, name: &str, fields: &[(String, Json)], scope:
             ("$inner", _) => return Err(wrong("true or false")),
             ("$limit", rows) => own.limit = Some(rows.as_number().ok_or_else(|| wrong("a number of rows"))?),
             ("$offset", rows) => own.offset = Some(rows.as_number().ok_or_else(|| wrong("a number of rows"))?),
-            ("$where", Json::Array(list)) => own.filters = conditions(target, list)?,
+            ("$where", Json::List(list)) => own.filters = conditions(target, list)?,
             ("$where", _) => return Err(wrong("a list of conditions")),
-            ("$order", Json::Array(list)) => {
+            ("$order", Json::List(list)) => {
                 own.order = list
                     .iter()
                     .map(|key| sort_key(target, &items, key.as_str().ok_or_else(|| wrong("a list of strings"))?))
@@ -590,8 +590,8 @@ fn expr(table: &'static TableDef, condition: &Json) -> Result<Expr> {
         Json::Object(tree) => {
             let mut entries = tree.iter();
             match (entries.next(), entries.next()) {
-                (Some((key, Json::Array(parts))), None) if key == "and" => Ok(Expr::And(conditions(table, parts)?)),
-                (Some((key, Json::Array(parts))), None) if key == "or" => Ok(Expr::Or(conditions(table, parts)?)),
+                (Some((key, Json::List(parts))), None) if key == "and" => Ok(Expr::And(conditions(table, parts)?)),
+                (Some((key, Json::List(parts))), None) if key == "or" => Ok(Expr::Or(conditions(table, parts)?)),
                 (Some((key, inner)), None) if key == "not" => Ok(match expr(table, inner)? {
                     Expr::Not(inner) => *inner,
                     inner => Expr::Not(Box::new(inner)),
@@ -599,11 +599,11 @@ fn expr(table: &'static TableDef, condition: &Json) -> Result<Expr> {
                 _ => Err(wrong()),
             }
         }
-        Json::Array(parts) => match parts.as_slice() {
-            [Json::String(name), Json::String(operator)] if operator == "exists" => {
+        Json::List(parts) => match parts.as_slice() {
+            [Json::Text(name), Json::Text(operator)] if operator == "exists" => {
                 Ok(Expr::Related(Cow::Owned(name.clone())))
             }
-            [Json::String(name), Json::String(operator), value] => comparison(table, name, operator, value),
+            [Json::Text(name), Json::Text(operator), value] => comparison(table, name, operator, value),
             _ => Err(wrong()),
         },
         _ => Err(wrong()),
@@ -700,8 +700,8 @@ impl Typed<'_> {
             Json::Null => Ok(Is::Null),
             Json::Bool(true) => Ok(Is::True),
             Json::Bool(false) => Ok(Is::False),
-            Json::String(text) if text == "null" => Ok(Is::Null),
-            Json::String(text) if text == "unknown" => Ok(Is::Unknown),
+            Json::Text(text) if text == "null" => Ok(Is::Null),
+            Json::Text(text) if text == "unknown" => Ok(Is::Unknown),
             _ => Err(self.wrong("`is` compares with null, true, false or \"unknown\"")),
         }
     }
@@ -715,7 +715,7 @@ impl Typed<'_> {
         if *value == Json::Null && self.sql_type != SqlType::Jsonb {
             return Err(self.wrong("null compares with nothing: use `is`"));
         }
-        if let (Json::String(label), false) = (value, self.labels.is_empty())
+        if let (Json::Text(label), false) = (value, self.labels.is_empty())
             && !self.labels.contains(&label.as_str())
         {
             return Err(unknown(self.subject.to_owned(), "value", label, self.labels.iter().copied()));

@@ -10,6 +10,7 @@ use super::path::{Path, Step};
 use super::selection::{Item, SelectedColumn};
 use super::{Action, Answer, Query, SortKey};
 use crate::error::{Error, Result};
+use crate::json::Json;
 use crate::schema::{TableDef, Value};
 
 /// The pages of a read. With a client, take them with `next_page`, as a stream, or collect them all.
@@ -140,9 +141,17 @@ impl FromStr for Cursor {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Cursor> {
-        serde_json::from_str(text)
-            .map(Cursor)
-            .map_err(|_| Error::invalid_input("cursor", "not a cursor: pass one on as `Pages::cursor` gave it"))
+        let key = |key| match key {
+            Json::Text(text) => Some(Some(text)),
+            Json::Null => Some(None),
+            _ => None,
+        };
+        let keys = match serde_json::from_str(text) {
+            Ok(Json::List(keys)) => keys.into_iter().map(key).collect::<Option<_>>(),
+            _ => None,
+        };
+        let wrong = || Error::invalid_input("cursor", "not a cursor: pass one on as `Pages::cursor` gave it");
+        keys.map(Cursor).ok_or_else(wrong)
     }
 }
 

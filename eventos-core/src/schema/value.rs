@@ -227,18 +227,18 @@ pub(crate) fn value_from_json(sql_type: SqlType, json: &Json, subject: &str) -> 
     Ok(match (sql_type, json) {
         (SqlType::Jsonb, document) => Value::Json(document.clone().into()),
         (_, Json::Null) => Value::Null,
-        (SqlType::Text, Json::String(text)) => Value::Text(Cow::Owned(text.clone())),
+        (SqlType::Text, Json::Text(text)) => Value::Text(Cow::Owned(text.clone())),
         (SqlType::Text, _) => return Err(wrong("string")),
         (SqlType::Integer | SqlType::BigInt, Json::Number(number)) => {
             Value::Integer(number.as_i64().ok_or_else(|| wrong("whole number"))?)
         }
         (SqlType::Integer | SqlType::BigInt, _) => return Err(wrong("whole number")),
-        (SqlType::Uuid, Json::String(text)) => Value::Uuid(
+        (SqlType::Uuid, Json::Text(text)) => Value::Uuid(
             Uuid::try_parse(text)
                 .map_err(|_| Error::invalid_input(subject.to_owned(), "not a UUID: 8-4-4-4-12 hexadecimal digits"))?,
         ),
         (SqlType::Uuid, _) => return Err(wrong("UUID string")),
-        (SqlType::Timestamptz, Json::String(text)) => {
+        (SqlType::Timestamptz, Json::Text(text)) => {
             let instant = DateTime::parse_from_rfc3339(text).map_err(|_| {
                 Error::invalid_input(
                     subject.to_owned(),
@@ -257,8 +257,8 @@ fn json_kind(json: &Json) -> &'static str {
         Json::Bool(_) => "a truth value",
         Json::Number(number) if number.is_f64() => "a fraction",
         Json::Number(_) => "a number",
-        Json::String(_) => "a string",
-        Json::Array(_) => "a list",
+        Json::Text(_) => "a string",
+        Json::List(_) => "a list",
         Json::Object(_) => "an object",
     }
 }

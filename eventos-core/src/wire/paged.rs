@@ -2,7 +2,7 @@
 
 use serde_json::Value as Json;
 
-use super::response::{Response, page};
+use super::response::{Response, cursor, page_rows};
 use crate::error::Result;
 use crate::query::{Cursor, Query, cursor_column};
 
@@ -15,7 +15,8 @@ impl Query {
     ///
     /// As the typed query's.
     pub fn read_page(&self, response: &Response, max_rows: u64) -> Result<(Vec<Json>, Option<Cursor>)> {
-        let (mut rows, cursor) = page(response, self, max_rows, Response::list)?;
+        let mut rows = page_rows(response, self, max_rows, Response::list)?;
+        let cursor = rows.last().map(|last| cursor(last, self.scope.order.len())).transpose()?;
         self.check_rows(&rows)?;
         for index in 0..self.scope.order.len() {
             let name = cursor_column(index);

@@ -77,9 +77,10 @@ impl Response {
         })
     }
 
-    /// The body as JSON of any kind.
-    pub(crate) fn value(&self) -> Result<Value> {
-        serde_json::from_slice(&self.body).map_err(|problem| self.undecodable(String::new(), &problem))
+    /// The body as JSON of any kind, in which nothing can be out of place.
+    pub(crate) fn value<J: DeserializeOwned>(&self) -> Result<J> {
+        let text = str::from_utf8(&self.body).map_err(|_| self.not(String::new(), "UTF-8"))?;
+        serde_json::from_str(text).map_err(|problem| self.undecodable(String::new(), &problem))
     }
 
     /// The body as a list of JSON.
@@ -90,7 +91,7 @@ impl Response {
         }
     }
 
-    pub(crate) fn undecodable(&self, path: String, problem: &serde_json::Error) -> Error {
+    fn undecodable(&self, path: String, problem: &serde_json::Error) -> Error {
         if problem.is_syntax() || problem.is_eof() {
             return self.not(path, "JSON");
         }
@@ -298,32 +299,40 @@ pub(super) fn returned(response: &Response, query: &Query, max_rows: u64) -> Res
 }
 
 /// A page and the place after its last row.
-pub(crate) fn page<P>(
+pub(crate) fn page<P: DeserializeOwned>(
+    response: &Response,
+    query: &Query,
+    max_rows: u64,
+) -> Result<(Vec<P>, Option<Cursor>)> {
+    let rows = page_rows(response, query, max_rows, Response::json)?;
+    // The row's own text, because a type need not keep the columns that the order added.
+    let raw: Vec<&RawValue> =
+        serde_json::from_slice(&response.body).map_err(|problem| Error::decode("", problem.to_string()))?;
+    let last = raw.last().map(|last| serde_json::from_str(last.get())).transpose();
+    let last: Option<Value> = last.map_err(|problem| Error::decode("", problem.to_string()))?;
+    let cursor = last.map(|last| cursor(&last, query.scope.order.len())).transpose()?;
+    Ok((rows, cursor))
+}
+
+pub(super) fn page_rows<P>(
     response: &Response,
     query: &Query,
     max_rows: u64,
     decode: Decode<Vec<P>>,
-) -> Result<(Vec<P>, Option<Cursor>)> {
+) -> Result<Vec<P>> {
     accepted(response, query)?;
     let rows = decode(response)?;
     refuse_cut_embeds(query, response, max_rows)?;
-    let raw: Vec<&RawValue> =
-        serde_json::from_slice(&response.body).map_err(|problem| Error::decode("", problem.to_string()))?;
-    let cursor = match raw.last() {
-        Some(last) => Some(cursor(last, query.scope.order.len())?),
-        None => None,
-    };
-    Ok((rows, cursor))
+    Ok(rows)
 }
 
-fn cursor(row: &RawValue, keys: usize) -> Result<Cursor> {
-    let values: serde_json::Map<String, serde_json::Value> =
-        serde_json::from_str(row.get()).map_err(|problem| Error::decode("", problem.to_string()))?;
+/// The place after a row, in the columns that the order added to it.
+pub(super) fn cursor(row: &Value, keys: usize) -> Result<Cursor> {
     let texts = (0..keys).map(|index| {
         let name = crate::query::cursor_column(index);
-        match values.get(&name) {
-            Some(serde_json::Value::Null) => Ok(None),
-            Some(serde_json::Value::String(text)) => Ok(Some(text.clone())),
+        match row.get(&name) {
+            Some(Value::Null) => Ok(None),
+            Some(Value::String(text)) => Ok(Some(text.clone())),
             Some(other) => Ok(Some(other.to_string())),
             None => Err(Error::decode(name, "missing")),
         }
@@ -366,7 +375,7 @@ fn beyond_the_end(response: &Response) -> Option<u64> {
 
 /// An error answer of PostgREST or of the auth server, or of a proxy before them.
 pub(crate) fn server_error(response: &Response) -> Error {
-    let body = serde_json::from_slice(&response.body).ok();
+    let body = response.value().ok();
     let mut body = body.and_then(|json| Fields::of("body", json).ok());
     let mut text = |name| body.as_mut().and_then(|body| body.maybe_text(name).ok().flatten());
     // The auth server has names of its own.
@@ -378,7 +387,7 @@ pub(crate) fn server_error(response: &Response) -> Error {
     let message = text("message").or_else(|| text("msg")).or_else(|| text("error_description")).or(error);
     let hint = text("hint");
     let details = match body.as_mut().and_then(|body| body.take("details")) {
-        Some(Json::String(details)) => without_row(details),
+        Some(Json::Text(details)) => without_row(details),
         Some(other) => Some(Value::from(other).to_string()),
         None => None,
     };
