@@ -1,5 +1,6 @@
 //! `cargo xtask demo`: sells a ticket and lets its holder in, on a real server.
 
+use std::net::{SocketAddr, TcpListener};
 use std::process::{Command, ExitCode};
 use std::sync::mpsc;
 use std::thread;
@@ -7,9 +8,10 @@ use std::thread;
 use anyhow::{Result, anyhow};
 use eventos_backend::Options as BackendOptions;
 
-use crate::progress::{Progress, dim, green};
+use crate::progress::{Progress, dim, green, is_terminal};
 use crate::server::Server;
 use crate::shell::{Shell, cargo};
+use crate::web_example::{WebExample, free_address};
 use crate::workspace;
 
 const EXAMPLE: &str = "eventos-example-rust";
@@ -17,7 +19,7 @@ const EXAMPLE: &str = "eventos-example-rust";
 /// Where the demo plays, and what is left when it is over.
 #[derive(clap::Args)]
 pub(crate) struct Options {
-    /// Leave the backend running, with its rows kept, until Ctrl-C.
+    /// Leave the backend running, with its rows kept, and open the web example on it, until Ctrl-C.
     #[arg(long)]
     serve: bool,
 
@@ -31,7 +33,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     let server = prepare(options)?;
     println!("{}", dim(&format!("{} at {}", server.endpoint().server, server.endpoint().url)));
     let played = story(&server)?.status()?;
-    if options.serve && played.success() && matches!(server, Server::Embedded(_)) {
+    if options.serve && played.success() {
         serve(&server)?;
     }
     Ok(if played.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
@@ -55,6 +57,9 @@ const SEEDED: [(&str, &str, &str); 2] = [
     ("EVENTOS_ORGANIZER_TOKEN", "11111111-1111-1111-1111-111111111111", "organizer@eventos.com"),
 ];
 
+/// The seed data's password, which is public.
+const PASSWORD: &str = "eventos-local-only";
+
 /// Starts the backend while the example is compiled: on a first run both take a while.
 fn prepare(options: &Options) -> Result<Server> {
     let mut shell = Shell::open("demo")?;
@@ -72,19 +77,45 @@ fn prepare(options: &Options) -> Result<Server> {
     shell.close(server)
 }
 
-/// Waits for Ctrl-C, then stops the backend.
+/// Serves the web example until Ctrl-C, then stops everything.
 fn serve(server: &Server) -> Result<()> {
     let (stop, stopped) = mpsc::channel();
     ctrlc::set_handler(move || {
         let _ = stop.send(());
     })?;
+    println!();
+    let mut shell = Shell::open("web example")?;
+    let started = WebExample::start(server, usual_address()?, &mut shell);
     let endpoint = server.endpoint();
-    println!("\n{} {}", green("EventOS is running at"), endpoint.url);
-    println!("  anon key     {}", endpoint.anon_key);
-    println!("  other keys   .eventos/backend/secrets.json (keep the service key on servers)");
-    println!("  start afresh rm -r .eventos/backend");
+    let _running = match shell.close(started)? {
+        Ok(example) => {
+            println!("{} {}", green("The web example is at"), example.url());
+            if is_terminal() {
+                // Without a browser the address above has to do.
+                let _ = open::that_detached(example.url());
+            }
+            Some(example)
+        }
+        Err(missing) => {
+            println!("{}: the web example needs it. To install it: {}", missing.what, missing.install);
+            None
+        }
+    };
+    println!("{} {}", green("EventOS is running at"), endpoint.url);
+    if let Server::Embedded(_) = server {
+        println!("  accounts     {}; their password is {PASSWORD}", SEEDED.map(|(_, _, email)| email).join(", "));
+        println!("  anon key     {}", endpoint.anon_key);
+        println!("  other keys   .eventos/backend/secrets.json (keep the service key on servers)");
+        println!("  start afresh rm -r .eventos/backend");
+    }
     println!("Ctrl-C stops it.");
     let _ = stopped.recv();
     let _stopping = Progress::start("stopping");
     Ok(())
+}
+
+/// Where Vite shows what was built, unless that is taken.
+fn usual_address() -> Result<SocketAddr> {
+    let usual = SocketAddr::from(([127, 0, 0, 1], 4173));
+    TcpListener::bind(usual).map_or_else(|_| free_address(), |_| Ok(usual))
 }

@@ -8,6 +8,7 @@ mod install;
 mod wasm;
 mod npm;
 mod server;
+mod web_example;
 mod demo;
 mod bench;
 mod generate;

@@ -11,7 +11,8 @@ use eventos_backend::{Options as BackendOptions, Rest};
 use crate::server::Server;
 use crate::shell::{Shell, cargo, program};
 use crate::steps::{self, Missing, Outcome, Rules};
-use crate::{demo, generate, install, npm, wasm, workspace};
+use crate::web_example::{WebExample, free_address};
+use crate::{demo, generate, install, npm, wasm, web_example, workspace};
 
 /// Which steps to run, and how strictly.
 #[derive(clap::Args)]
@@ -67,6 +68,11 @@ const STEPS: &[Step] = &[
     Step { name: "older-base", about: "what may not be done, on a database that had an older base", run: older_base },
     Step { name: "web", about: "the npm package in Node: scenarios, types, size, any value in any place", run: web },
     Step { name: "browser", about: "the npm package in Chromium, and as Vite and webpack build it", run: browser },
+    Step {
+        name: "web-example",
+        about: "the web example in Chromium: bought, paid, scanned, refused, at two widths, with axe",
+        run: web_example,
+    },
     Step { name: "backend", about: "the embedded backend behaves as a hosted project does", run: backend },
     Step { name: "demo", about: "the story of a ticket plays to its end", run: demo },
 ];
@@ -240,10 +246,7 @@ fn web(_: &Options, shell: &mut Shell) -> Result<Outcome> {
 
 fn browser(options: &Options, shell: &mut Shell) -> Result<Outcome> {
     let Some(chromium) = install::chromium() else {
-        return Ok(Outcome::Skipped(Missing {
-            what: "no Chromium".to_owned(),
-            install: format!("{}, or name one in EVENTOS_CHROMIUM", install::apt_command("chromium")),
-        }));
+        return Ok(no_chromium());
     };
     let package = match npm::build(shell)? {
         Ok(package) => package,
@@ -255,6 +258,36 @@ fn browser(options: &Options, shell: &mut Shell) -> Result<Outcome> {
     node.env("EVENTOS_CHROMIUM", chromium).env("EVENTOS_PACKAGE", package);
     shell.run(server.introduce(node))?;
     Ok(Outcome::Passed)
+}
+
+/// Its screenshots stay in `target/xtask/screenshots`.
+fn web_example(options: &Options, shell: &mut Shell) -> Result<Outcome> {
+    let Some(chromium) = install::chromium() else {
+        return Ok(no_chromium());
+    };
+    let server = Server::at_hand(options.yes, BackendOptions::throwaway().progress(shell.listener()))?;
+    let example = match WebExample::start(&server, free_address()?, shell)? {
+        Ok(example) => example,
+        Err(missing) => return Ok(Outcome::Skipped(missing)),
+    };
+    let screenshots = workspace::target().join("xtask/screenshots");
+    if screenshots.exists() {
+        fs::remove_dir_all(&screenshots)?;
+    }
+    fs::create_dir_all(&screenshots)?;
+    let mut node = node_test(web_example::FOLDER, &[]);
+    node.env("EVENTOS_EXAMPLE_URL", example.url())
+        .env("EVENTOS_CHROMIUM", chromium)
+        .env("EVENTOS_SCREENSHOTS", screenshots);
+    shell.run(server.introduce(node))?;
+    Ok(Outcome::Passed)
+}
+
+fn no_chromium() -> Outcome {
+    Outcome::Skipped(Missing {
+        what: "no Chromium".to_owned(),
+        install: format!("{}, or name one in EVENTOS_CHROMIUM", install::apt_command("chromium")),
+    })
 }
 
 /// Node's test runner in a folder; all of its tests where no files are named.

@@ -1,0 +1,34 @@
+import '@fontsource-variable/inter/opsz.css';
+import './design/tokens.css';
+import './design/base.css';
+import './design/layout.css';
+import './design/frame.css';
+import './design/components.css';
+import './design/calendar-leaf.css';
+import './design/fields.css';
+import './design/notices.css';
+import './design/modal.css';
+
+import { EventosProvider } from '@eventos/wasm/react';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { BrowserRouter } from 'react-router';
+
+import { Screens } from './screens';
+import { eventos, queryClient } from './shop';
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('index.html has no #root');
+
+createRoot(root).render(
+  <StrictMode>
+    <QueryClientProvider client={queryClient}>
+      <EventosProvider client={eventos}>
+        <BrowserRouter>
+          <Screens />
+        </BrowserRouter>
+      </EventosProvider>
+    </QueryClientProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,99 @@
+//! The web example, built and running: Vite serves its page, the box office takes its payments.
+
+use std::fs::File;
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+use uuid::Uuid;
+
+use crate::server::Server;
+use crate::shell::{Shell, cargo, program};
+use crate::steps::Missing;
+use crate::{install, npm, workspace};
+
+/// Where its sources and tests are, from the workspace's root.
+pub(crate) const FOLDER: &str = "examples/web";
+
+const BOX_OFFICE: &str = "eventos-box-office";
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A running example. All of it stops when this is dropped.
+pub(crate) struct WebExample {
+    address: SocketAddr,
+    _page: Running,
+    _box_office: Running,
+}
+
+impl WebExample {
+    /// Builds it and starts it over a server; or tells what is missing for that.
+    pub(crate) fn start(server: &Server, address: SocketAddr, shell: &mut Shell) -> Result<Result<Self, Missing>> {
+        if let Err(missing) = npm::build(shell)? {
+            return Ok(Err(missing));
+        }
+        install::npm_packages(FOLDER, shell)?;
+        shell.run(server.introduce(vite_folder(program("npm", ["run", "build"]))))?;
+        shell.run(cargo(&format!("build --package {BOX_OFFICE}")))?;
+
+        let counter = free_address()?;
+        let mut box_office = Command::new(workspace::target().join("debug").join(BOX_OFFICE));
+        box_office
+            .env("BOX_OFFICE_ADDRESS", counter.to_string())
+            .env("BOX_OFFICE_TEST_PAYMENTS", "1")
+            .env("STRIPE_WEBHOOK_SECRET", format!("whsec_{}", Uuid::new_v4().simple()));
+        let box_office = Running::start(BOX_OFFICE, server.introduce(box_office), counter)?;
+
+        let mut page = vite_folder(program("node", ["node_modules/vite/bin/vite.js", "preview", "--strictPort"]));
+        page.args(["--host", &address.ip().to_string(), "--port", &address.port().to_string()])
+            .env("BOX_OFFICE_URL", format!("http://{counter}"));
+        let page = Running::start("vite-preview", server.introduce(page), address)?;
+        Ok(Ok(Self { address, _page: page, _box_office: box_office }))
+    }
+
+    /// Where the page is.
+    pub(crate) fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+}
+
+/// An address of this machine that nobody listens on.
+pub(crate) fn free_address() -> Result<SocketAddr> {
+    Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?)
+}
+
+fn vite_folder(mut command: Command) -> Command {
+    command.current_dir(workspace::root().join(FOLDER));
+    command
+}
+
+/// A program that serves until it is dropped; what it prints goes to a log of its own.
+struct Running(Child);
+
+impl Running {
+    /// Starts it, and waits until it listens.
+    fn start(name: &str, mut command: Command, address: SocketAddr) -> Result<Self> {
+        let log = workspace::log(name)?;
+        let output = File::create(&log)?;
+        command.stdin(Stdio::null()).stdout(output.try_clone()?).stderr(output);
+        let mut running = Self(command.spawn().with_context(|| format!("cannot run {name}"))?);
+        let started = Instant::now();
+        while TcpStream::connect(address).is_err() {
+            let ended = running.0.try_wait()?;
+            if ended.is_some() || started.elapsed() > PATIENCE {
+                bail!("{name} does not listen on {address}: see {}", workspace::shown(&log));
+            }
+            thread::sleep(Duration::from_millis(50));
+        }
+        Ok(running)
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // One that has ended already leaves nothing to stop.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
