@@ -82,6 +82,12 @@ const GROUPS: &[Group] = &[
         goals: &[Goal::SpeedAtLeast(0.7, "JSON.parse")],
     },
     Group {
+        name: "web_decode_unchecked",
+        source: Source::NodeTime,
+        title: "The same by a client that does not look into rows, in Node",
+        goals: &[Goal::SpeedAtLeast(0.95, "JSON.parse")],
+    },
+    Group {
         name: "web_symbol",
         source: Source::NodeTime,
         title: "Draw a QR symbol, in Node",

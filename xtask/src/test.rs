@@ -239,7 +239,7 @@ fn web(_: &Options, shell: &mut Shell) -> Result<Outcome> {
     if let Err(missing) = npm::build(shell)? {
         return Ok(Outcome::Skipped(missing));
     }
-    let files = ["boundary", "react", "scenarios", "size", "types"].map(|file| format!("test/{file}.test.mjs"));
+    let files = ["boundary", "react", "rows", "scenarios", "size", "types"].map(|file| format!("test/{file}.test.mjs"));
     shell.run(node_test(npm::SOURCES, &files.each_ref().map(String::as_str)))?;
     Ok(Outcome::Passed)
 }

@@ -44,6 +44,11 @@ export interface Settings {
   schema?: string;
   /** The most rows that the server gives in one answer; 1,000 unless given, and 0 for no limit. */
   maxRows?: number;
+  /**
+   * Whether rows are held against what was selected; true unless given. Without it a column that is missing, or a list in a row
+   * that the server cut at its limit, goes unnoticed.
+   */
+  checkRows?: boolean;
   /** How often a read is sent at most; 3 unless given. */
   tries?: number;
   /** How long a call may take, all tries together, in milliseconds; 30,000 unless given. */
@@ -128,6 +133,7 @@ function connectionOf(settings: Settings): Connection {
     storage: settings.storage,
     storageKey: settings.storageKey ?? 'eventos.session',
     maxRows: settings.maxRows ?? 1000,
+    checkRows: settings.checkRows !== false,
     ...(settings.clock !== undefined && { clock: settings.clock }),
   });
 }

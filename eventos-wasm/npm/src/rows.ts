@@ -26,6 +26,12 @@ export function rowCheck(shape: string, maxRows: number): RowCheck {
   return check;
 }
 
+/** The check of a client that takes the server's word for what is in a row. */
+export function anyRowCheck(maxRows: number): RowCheck {
+  const row: Check = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+  return { row, rows: list(row, maxRows) } as RowCheck;
+}
+
 function compile(shape: ShapeForm, maxRows: number): Check {
   const names = shape.map(([name]) => name);
   const checks = shape.map(([, holds, row]) => field(holds, row ?? [], maxRows));
