@@ -17,7 +17,7 @@
 use std::fmt;
 
 use chrono::{DateTime, Utc};
-use serde::de::{MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Number, Value};
 use uuid::Uuid;
@@ -92,65 +92,89 @@ pub(crate) fn object(fields: Vec<(String, Json)>) -> Map<String, Value> {
 
 impl<'de> Deserialize<'de> for Json {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Json, D::Error> {
-        struct AnyJson;
-
-        impl<'de> Visitor<'de> for AnyJson {
-            type Value = Json;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("JSON")
-            }
-
-            fn visit_unit<E>(self) -> Result<Json, E> {
-                Ok(Json::Null)
-            }
-
-            fn visit_bool<E>(self, flag: bool) -> Result<Json, E> {
-                Ok(Json::Bool(flag))
-            }
-
-            fn visit_i64<E>(self, number: i64) -> Result<Json, E> {
-                Ok(Json::Number(number.into()))
-            }
-
-            fn visit_u64<E>(self, number: u64) -> Result<Json, E> {
-                Ok(Json::Number(number.into()))
-            }
-
-            fn visit_f64<E>(self, number: f64) -> Result<Json, E> {
-                Ok(Number::from_f64(number).map_or(Json::Null, Json::Number))
-            }
-
-            fn visit_str<E>(self, text: &str) -> Result<Json, E> {
-                Ok(Json::Text(text.to_owned()))
-            }
-
-            fn visit_string<E>(self, text: String) -> Result<Json, E> {
-                Ok(Json::Text(text))
-            }
-
-            fn visit_seq<S: SeqAccess<'de>>(self, mut elements: S) -> Result<Json, S::Error> {
-                let mut list = Vec::new();
-                while let Some(element) = elements.next_element()? {
-                    list.push(element);
-                }
-                Ok(Json::List(list))
-            }
-
-            fn visit_map<M: MapAccess<'de>>(self, mut entries: M) -> Result<Json, M::Error> {
-                let mut fields = Vec::new();
-                while let Some(entry) = entries.next_entry()? {
-                    fields.push(entry);
-                }
-                Ok(Json::Object(fields))
-            }
-        }
-
-        deserializer.deserialize_any(AnyJson)
+        Reader { only: None }.deserialize(deserializer)
     }
 }
 
-/// An object's fields, taken one by one; [`end`](Fields::end) refuses what is left. Null counts as left out.
+/// JSON of a text in which objects keep the fields of these names alone. The rest is not looked into, whatever it holds.
+pub(crate) fn parse_only(text: &str, names: &'static [&'static str]) -> serde_json::Result<Json> {
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let json = Reader { only: Some(names) }.deserialize(&mut deserializer)?;
+    deserializer.end()?;
+    Ok(json)
+}
+
+#[derive(Clone, Copy)]
+struct Reader {
+    only: Option<&'static [&'static str]>,
+}
+
+impl<'de> DeserializeSeed<'de> for Reader {
+    type Value = Json;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Reader {
+    type Value = Json;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("JSON")
+    }
+
+    fn visit_unit<E>(self) -> Result<Json, E> {
+        Ok(Json::Null)
+    }
+
+    fn visit_bool<E>(self, flag: bool) -> Result<Json, E> {
+        Ok(Json::Bool(flag))
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<Json, E> {
+        Ok(Json::Number(number.into()))
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<Json, E> {
+        Ok(Json::Number(number.into()))
+    }
+
+    fn visit_f64<E>(self, number: f64) -> Result<Json, E> {
+        Ok(Number::from_f64(number).map_or(Json::Null, Json::Number))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Json, E> {
+        Ok(Json::Text(text.to_owned()))
+    }
+
+    fn visit_string<E>(self, text: String) -> Result<Json, E> {
+        Ok(Json::Text(text))
+    }
+
+    fn visit_seq<S: SeqAccess<'de>>(self, mut elements: S) -> Result<Json, S::Error> {
+        let mut list = Vec::new();
+        while let Some(element) = elements.next_element_seed(self)? {
+            list.push(element);
+        }
+        Ok(Json::List(list))
+    }
+
+    fn visit_map<M: MapAccess<'de>>(self, mut entries: M) -> Result<Json, M::Error> {
+        let mut fields = Vec::new();
+        while let Some(name) = entries.next_key::<String>()? {
+            if self.only.is_none_or(|only| only.contains(&name.as_str())) {
+                fields.push((name, entries.next_value_seed(self)?));
+            } else {
+                entries.next_value::<IgnoredAny>()?;
+            }
+        }
+        Ok(Json::Object(fields))
+    }
+}
+
+/// An object's fields, taken one by one; [`end`](Fields::end) refuses what is left. Null counts as left out where one
+/// value belongs.
 ///
 /// The module has an example. What does not fit is an [`InvalidInput`](crate::ErrorKind::InvalidInput), whose message names the
 /// field and quotes no value.
@@ -190,12 +214,14 @@ impl Fields {
 
     /// A field of any kind.
     pub fn take(&mut self, name: &'static str) -> Option<Json> {
+        self.take_given(name).filter(|value| *value != Json::Null)
+    }
+
+    /// The same, where null is a value like any other.
+    fn take_given(&mut self, name: &'static str) -> Option<Json> {
         self.asked.push(name);
         let index = self.left.iter().position(|(left, _)| left == name)?;
-        match self.left.remove(index) {
-            (_, Json::Null) => None,
-            (_, json) => Some(json),
-        }
+        Some(self.left.remove(index).1)
     }
 
     /// A text.
@@ -246,9 +272,9 @@ impl Fields {
     ///
     /// # Errors
     ///
-    /// As the type tells.
+    /// As the type tells; null is no flag.
     pub fn flag(&mut self, name: &'static str) -> Result<bool> {
-        match self.take(name) {
+        match self.take_given(name) {
             None => Ok(false),
             Some(Json::Bool(flag)) => Ok(flag),
             Some(_) => Err(Error::invalid_input(name, "expected true or false")),
@@ -305,12 +331,45 @@ impl Fields {
     ///
     /// # Errors
     ///
-    /// As the type tells.
+    /// As the type tells; null is no list.
     pub fn list(&mut self, name: &'static str) -> Result<Vec<Json>> {
-        match self.take(name) {
+        match self.take_given(name) {
             None => Ok(Vec::new()),
             Some(Json::List(list)) => Ok(list),
             Some(_) => Err(Error::invalid_input(name, "expected a list")),
+        }
+    }
+
+    /// A list that must be there.
+    ///
+    /// # Errors
+    ///
+    /// As the type tells.
+    pub fn required_list(&mut self, name: &'static str) -> Result<Vec<Json>> {
+        let list = if self.has(name) { Some(self.list(name)?) } else { None };
+        self.required(name, list)
+    }
+
+    /// A list of texts, empty where it is left out.
+    ///
+    /// # Errors
+    ///
+    /// As the type tells; null is no list.
+    pub fn texts(&mut self, name: &'static str) -> Result<Vec<String>> {
+        let list = self.list(name)?;
+        texts(list).ok_or_else(|| Error::invalid_input(name, "expected a list of texts"))
+    }
+
+    /// An object, empty where it is left out.
+    ///
+    /// # Errors
+    ///
+    /// As the type tells; null is no object.
+    pub fn object(&mut self, name: &'static str) -> Result<Vec<(String, Json)>> {
+        match self.take_given(name) {
+            None => Ok(Vec::new()),
+            Some(Json::Object(fields)) => Ok(fields),
+            Some(_) => Err(Error::invalid_input(name, "expected an object")),
         }
     }
 
@@ -320,14 +379,12 @@ impl Fields {
     ///
     /// As the type tells.
     pub fn maybe_texts(&mut self, name: &'static str) -> Result<Option<Vec<String>>> {
-        let wrong = || Error::invalid_input(name, "expected a list of texts");
         match self.take(name) {
             None => Ok(None),
             Some(Json::List(list)) => {
-                let text = |json| if let Json::Text(text) = json { Some(text) } else { None };
-                list.into_iter().map(text).collect::<Option<_>>().map(Some).ok_or_else(wrong)
+                texts(list).map(Some).ok_or_else(|| Error::invalid_input(name, "expected a list of texts"))
             }
-            Some(_) => Err(wrong()),
+            Some(_) => Err(Error::invalid_input(name, "expected a list of texts")),
         }
     }
 
@@ -352,6 +409,7 @@ impl Fields {
     pub fn end(self) -> Result<()> {
         let Some((name, _)) = self.left.first() else { return Ok(()) };
         let problem = match closest(name, self.asked.into_iter()) {
+            Some(given) if given == name => format!("field `{name}` is given twice"),
             Some(meant) => format!("unknown field `{name}`: did you mean {meant}?"),
             None => format!("unknown field `{name}`"),
         };
@@ -361,6 +419,10 @@ impl Fields {
     fn required<T>(&self, name: &str, value: Option<T>) -> Result<T> {
         value.ok_or_else(|| Error::invalid_input(self.subject, format!("missing field `{name}`")))
     }
+}
+
+fn texts(list: Vec<Json>) -> Option<Vec<String>> {
+    list.into_iter().map(|json| if let Json::Text(text) = json { Some(text) } else { None }).collect()
 }
 
 /// The name that was probably meant, where one is close.
@@ -404,6 +466,32 @@ mod tests {
     }
 
     #[test]
+    fn null_is_left_out_where_one_value_belongs_and_refused_elsewhere() {
+        let fields = || Fields::parse("input", r#"{ "a": null }"#).unwrap();
+        assert_eq!(fields().maybe_text("a").unwrap(), None);
+        assert_eq!(fields().maybe_number::<u8>("a").unwrap(), None);
+        assert!(fields().flag("a").is_err() && fields().list("a").is_err() && fields().object("a").is_err());
+        assert!(fields().texts("a").is_err() && fields().required_list("a").is_err());
+    }
+
+    #[test]
+    fn what_nobody_asked_for_is_not_looked_into() {
+        let deep = format!("{}1{}", "[".repeat(200), "]".repeat(200));
+        let text = format!(r#"{{ "user": {{ "id": "u1", "identities": {deep} }}, "weird": "\\ud800" }}"#);
+        assert!(serde_json::from_str::<Json>(&text).is_err());
+        let only = Value::from(parse_only(&text, &["user", "id"]).unwrap());
+        assert_eq!(only, serde_json::json!({ "user": { "id": "u1" } }));
+        assert!(parse_only("{} {}", &["user"]).is_err());
+    }
+
+    #[test]
+    fn a_field_is_given_once() {
+        let mut fields = Fields::parse("input", r#"{ "limit": 1, "limit": 2 }"#).unwrap();
+        assert_eq!(fields.number::<u8>("limit").unwrap(), 1);
+        assert_eq!(fields.end().unwrap_err().to_string(), "input: field `limit` is given twice");
+    }
+
+    #[test]
     fn what_does_not_fit_is_named_without_its_value() {
         let fields = || {
             Fields::parse("input", r#"{ "name": 1, "id": "e1", "at": "noon", "seats": 1.5, "free": "hunter2" }"#)
@@ -419,6 +507,7 @@ mod tests {
             (fields().list("free").err(), "free: expected a list"),
             (fields().maybe_object("free").err(), "free: expected an object"),
             (fields().end().err(), "input: unknown field `name`"),
+            (fields().required_list("guests").err(), "input: missing field `guests`"),
             (Fields::parse("input", "[]").err(), "input: expected an object"),
             (Fields::parse("input", "{").err(), "input: EOF while parsing an object"),
         ] {

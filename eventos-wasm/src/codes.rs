@@ -38,7 +38,7 @@ fn answer(call: &str, input: &str) -> Result<Value> {
             let number = TicketNumber::parse(&input.text("text")?)?;
             parts(number.as_str(), number.date(), number.id_prefix())
         }
-        "qr_payload.generate" => json!(QrPayload::from_bytes(bytes(&input.list("bytes")?)?)),
+        "qr_payload.generate" => json!(QrPayload::from_bytes(bytes(&input.required_list("bytes")?)?)),
         "qr_payload.parse" => {
             let payload = QrPayload::parse(&input.text("text")?)?;
             json!({ "text": payload, "bytes": payload.to_bytes() })

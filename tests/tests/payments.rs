@@ -38,11 +38,27 @@ async fn an_order_is_paid_by_its_customer() {
 }
 
 #[tokio::test]
-async fn a_free_order_is_paid_by_asking() {
+async fn an_order_has_one_payment_however_often_it_is_asked_for() {
+    let Some(shop) = Shop::open(9900).await else { return };
+    let (_, first) = shop.pay(&shop.customer(), &json!([guest("Ann"), guest("Bob")])).await;
+    let (_, second) = shop.pay(&shop.customer(), &json!([guest("Ann"), guest("Cem")])).await;
+    assert_eq!(first["payment_intent_id"], second["payment_intent_id"]);
+    let intent = first["payment_intent_id"].as_str().unwrap();
+    for _ in 0..2 {
+        assert_eq!(shop.conclude(intent, true).await.0, StatusCode::OK);
+        assert_eq!(shop.order().await, "paid, tickets of Ann, Cem");
+    }
+    shop.close().await;
+}
+
+#[tokio::test]
+async fn a_free_order_is_paid_by_asking_once_or_again() {
     let Some(shop) = Shop::open(0).await else { return };
-    let (status, payment) = shop.pay(&shop.customer(), &json!([guest("Ann"), guest("Bob")])).await;
-    assert_eq!((status, &payment["status"]), (StatusCode::CREATED, &json!("succeeded")));
-    assert_eq!(shop.order().await, "paid, tickets of Ann, Bob");
+    for _ in 0..2 {
+        let (status, payment) = shop.pay(&shop.customer(), &json!([guest("Ann"), guest("Bob")])).await;
+        assert_eq!((status, &payment["status"]), (StatusCode::CREATED, &json!("succeeded")));
+        assert_eq!(shop.order().await, "paid, tickets of Ann, Bob");
+    }
     shop.close().await;
 }
 
@@ -50,9 +66,14 @@ async fn a_free_order_is_paid_by_asking() {
 async fn nobody_else_pays_it() {
     let Some(shop) = Shop::open(9900).await else { return };
     let guests = json!([guest("Ann"), guest("Bob")]);
-    let stranger = shop.endpoint.user_token(&uuid::Uuid::new_v4().to_string(), "stranger@example.com").unwrap();
-    let (status, problem) = shop.pay(&format!("Bearer {stranger}"), &guests).await;
-    assert_eq!((status, &problem["message"]), (StatusCode::NOT_FOUND, &json!("there is no such order of yours")));
+    let organizer = shop.organize_for_another().await;
+    for (id, email) in
+        [(organizer, "organizer@example.net"), (uuid::Uuid::new_v4().to_string(), "stranger@example.net")]
+    {
+        let token = shop.endpoint.user_token(&id, email).unwrap();
+        let (status, problem) = shop.pay(&format!("Bearer {token}"), &guests).await;
+        assert_eq!((status, &problem["message"]), (StatusCode::NOT_FOUND, &json!("there is no such order of yours")));
+    }
     for authorization in ["", "Bearer ", "Bearer e30.e30.c2ln", "Basic dXNlcjpwYXNz"] {
         let (status, problem) = shop.pay(authorization, &guests).await;
         assert_eq!(status, StatusCode::UNAUTHORIZED, "{authorization}: {problem}");
@@ -107,6 +128,18 @@ impl Shop {
         format!("Bearer {}", self.endpoint.user_token(&id, &format!("{id}@example.com")).unwrap())
     }
 
+    /// Gives the event to another organizer, who sees its orders then: their id.
+    async fn organize_for_another(&self) -> String {
+        let organizer = self.pending.event.to_string();
+        let given = format!(
+            "insert into auth.users (id, email) values ('{organizer}', '{organizer}@example.net');
+             update public.events set organizer_id = '{organizer}' where id = '{}'",
+            self.pending.event
+        );
+        self.database.batch_execute(&given).await.unwrap();
+        organizer
+    }
+
     async fn pay(&self, authorization: &str, attendees: &Value) -> (StatusCode, Value) {
         let body = json!({ "order_id": self.pending.order, "attendees": attendees });
         self.post("/payments", authorization, &body).await
@@ -139,5 +172,7 @@ impl Shop {
 
     async fn close(&self) {
         self.pending.remove(&self.database).await.unwrap();
+        let organizer = format!("delete from auth.users where id = '{}'", self.pending.event);
+        self.database.batch_execute(&organizer).await.unwrap();
     }
 }

@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 use crate::progress::{dim, green};
 use crate::shell::{Shell, cargo, program};
 use crate::steps::Missing;
-use crate::wasm::{self, Toolchain};
+use crate::wasm::{self, Small, Toolchain};
 use crate::{install, workspace};
 
 /// The package's sources and its tests, from the workspace's root.
@@ -38,9 +38,9 @@ pub(crate) fn run(_: &Options) -> Result<ExitCode> {
     let mut shell = Shell::open("npm")?;
     let built = build(&mut shell);
     match shell.close(built)? {
-        Ok(package) => {
-            println!("{} {}", green("built"), workspace::shown(&package));
-            println!("{}", dim(&format!("pack it: npm pack {}", workspace::shown(&package))));
+        Ok(Package { folder, .. }) => {
+            println!("{} {}", green("built"), workspace::shown(&folder));
+            println!("{}", dim(&format!("pack it: npm pack {}", workspace::shown(&folder))));
             Ok(ExitCode::SUCCESS)
         }
         Err(missing) => {
@@ -50,12 +50,19 @@ pub(crate) fn run(_: &Options) -> Result<ExitCode> {
     }
 }
 
-/// The folder of the package; or what is missing to build it.
-pub(crate) fn build(shell: &mut Shell) -> Result<Result<PathBuf, Missing>> {
+/// The package, built.
+pub(crate) struct Package {
+    pub(crate) folder: PathBuf,
+    /// The most that a browser may load of it, in KB: less is better, and whoever brings it down lowers this.
+    pub(crate) size_budget: u32,
+}
+
+/// The package; or what is missing to build it.
+pub(crate) fn build(shell: &mut Shell) -> Result<Result<Package, Missing>> {
     let Some(toolchain) = Toolchain::find(shell)? else {
         return Ok(Err(wasm::missing()));
     };
-    let library = toolchain.build_small("eventos-wasm", shell)?;
+    let Small { library, has_silent_panics } = toolchain.build_small("eventos-wasm", shell)?;
     install::npm_packages(SOURCES, shell)?;
     let sources = workspace::root().join(SOURCES);
     bind(&library, &sources.join("src/wasm"), shell)?;
@@ -65,7 +72,8 @@ pub(crate) fn build(shell: &mut Shell) -> Result<Result<PathBuf, Missing>> {
     shell.run(compile)?;
     copy_files(&sources.join("src/wasm"), &sources.join("dist/wasm"))?;
 
-    let package = workspace::target().join("npm");
+    // Where the web example's lock file looks for it, wherever cargo builds.
+    let package = workspace::root().join("target/npm");
     if package.exists() {
         fs::remove_dir_all(&package)?;
     }
@@ -83,7 +91,7 @@ pub(crate) fn build(shell: &mut Shell) -> Result<Result<PathBuf, Missing>> {
     let mut publish = program("npm", ["pkg", "delete"]);
     publish.args(FOR_DEVELOPERS).current_dir(&package);
     shell.run(publish)?;
-    Ok(Ok(package))
+    Ok(Ok(Package { folder: package, size_budget: if has_silent_panics { 156 } else { 172 } }))
 }
 
 /// Writes the JavaScript that loads a library, and the library itself, made small.

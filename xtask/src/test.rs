@@ -236,11 +236,14 @@ fn no_postgrest(why: &str) -> Outcome {
 }
 
 fn web(_: &Options, shell: &mut Shell) -> Result<Outcome> {
-    if let Err(missing) = npm::build(shell)? {
-        return Ok(Outcome::Skipped(missing));
-    }
+    let package = match npm::build(shell)? {
+        Ok(package) => package,
+        Err(missing) => return Ok(Outcome::Skipped(missing)),
+    };
     let files = ["boundary", "react", "rows", "scenarios", "size", "types"].map(|file| format!("test/{file}.test.mjs"));
-    shell.run(node_test(npm::SOURCES, &files.each_ref().map(String::as_str)))?;
+    let mut node = node_test(npm::SOURCES, &files.each_ref().map(String::as_str));
+    node.env("EVENTOS_SIZE_BUDGET", package.size_budget.to_string());
+    shell.run(node)?;
     Ok(Outcome::Passed)
 }
 
@@ -255,7 +258,7 @@ fn browser(options: &Options, shell: &mut Shell) -> Result<Outcome> {
     let server = Server::at_hand(options.yes, BackendOptions::throwaway().progress(shell.listener()))?;
     let files = ["browser/scenarios", "browser/consumers", "live/stories"].map(|file| format!("test/{file}.test.mjs"));
     let mut node = node_test(npm::SOURCES, &files.each_ref().map(String::as_str));
-    node.env("EVENTOS_CHROMIUM", chromium).env("EVENTOS_PACKAGE", package);
+    node.env("EVENTOS_CHROMIUM", chromium).env("EVENTOS_PACKAGE", package.folder);
     shell.run(server.introduce(node))?;
     Ok(Outcome::Passed)
 }
@@ -266,7 +269,7 @@ fn web_example(options: &Options, shell: &mut Shell) -> Result<Outcome> {
         return Ok(no_chromium());
     };
     let server = Server::at_hand(options.yes, BackendOptions::throwaway().progress(shell.listener()))?;
-    let example = match WebExample::start(&server, free_address()?, shell)? {
+    let example = match WebExample::start(&server, free_address, shell)? {
         Ok(example) => example,
         Err(missing) => return Ok(Outcome::Skipped(missing)),
     };
@@ -275,7 +278,8 @@ fn web_example(options: &Options, shell: &mut Shell) -> Result<Outcome> {
         fs::remove_dir_all(&screenshots)?;
     }
     fs::create_dir_all(&screenshots)?;
-    let mut node = node_test(web_example::FOLDER, &[]);
+    let files = ["camera", "first-load", "states", "story"].map(|file| format!("test/{file}.test.mjs"));
+    let mut node = node_test(web_example::FOLDER, &files.each_ref().map(String::as_str));
     node.env("EVENTOS_EXAMPLE_URL", example.url())
         .env("EVENTOS_CHROMIUM", chromium)
         .env("EVENTOS_SCREENSHOTS", screenshots);

@@ -45,13 +45,15 @@ pub(crate) fn missing() -> Missing {
 
 /// A compiler that can build for the browser.
 pub(crate) enum Toolchain {
-    /// With the source of the standard library, where rustup gave it.
-    Rustup {
-        has_source: bool,
-    },
-    Debian {
-        linker: PathBuf,
-    },
+    Rustup,
+    Debian { linker: PathBuf },
+}
+
+/// A library for publication.
+pub(crate) struct Small {
+    pub(crate) library: PathBuf,
+    /// Whether it was built with a standard library whose panics have no words, which takes a tenth off.
+    pub(crate) has_silent_panics: bool,
 }
 
 /// Leaves out what a panic would say, and where: a browser loads none of it. Rust calls these flags unstable.
@@ -63,29 +65,14 @@ impl Toolchain {
         let sysroot = sysroot("rustc", shell)?;
         let installed = sysroot.join("lib/rustlib").join(TARGET);
         if installed.exists() {
-            return Self::rustup(&sysroot, shell).map(Some);
+            return Ok(Some(Self::Rustup));
         }
         if let Some(debian) = Self::debian(&sysroot, shell)? {
             return Ok(Some(debian));
         }
         let mut rustup = program("rustup", ["target", "add", TARGET]);
         rustup.env("RUSTUP_MAX_RETRIES", "1");
-        if shell.run(rustup).is_err() {
-            return Ok(None);
-        }
-        Self::rustup(&sysroot, shell).map(Some)
-    }
-
-    fn rustup(sysroot: &Path, shell: &mut Shell) -> Result<Self> {
-        let has_source = || has_source(sysroot);
-        if !has_source() {
-            let mut rustup = program("rustup", ["component", "add", "rust-src"]);
-            rustup.env("RUSTUP_MAX_RETRIES", "1");
-            if shell.run(rustup).is_err() {
-                shell.note("without the standard library's source the package is a tenth larger: rustup component add rust-src")?;
-            }
-        }
-        Ok(Self::Rustup { has_source: has_source() })
+        Ok(shell.run(rustup).is_ok().then_some(Self::Rustup))
     }
 
     fn debian(sysroot: &Path, shell: &mut Shell) -> Result<Option<Self>> {
@@ -98,26 +85,33 @@ impl Toolchain {
     }
 
     /// Builds a package for publication, small, and gives its library.
-    pub(crate) fn build_small(&self, package: &str, shell: &mut Shell) -> Result<PathBuf> {
-        let (mut build, mut folder) = (self.build(), self.target_folder());
-        build.args(["--package", package, "--profile", "web"]);
-        if let Self::Rustup { has_source: true } = self {
-            folder = folder.join("small-wasm");
-            build.args(["-Zbuild-std=std,panic_abort", "--target-dir"]).arg(&folder).env("RUSTC_BOOTSTRAP", "1");
-        }
-        if !matches!(self, Self::Rustup { has_source: false }) {
+    pub(crate) fn build_small(&self, package: &str, shell: &mut Shell) -> Result<Small> {
+        let library =
+            |folder: PathBuf| folder.join(TARGET).join("web").join(format!("{}.wasm", package.replace('-', "_")));
+        if matches!(self, Self::Debian { .. }) || add_source(shell)? {
+            let folder = self.target_folder().join("small-wasm");
+            let mut build = self.build();
+            build.args(["--package", package, "--profile", "web", "--target-dir"]).arg(&folder);
+            if let Self::Rustup = self {
+                build.arg("-Zbuild-std=std,panic_abort").env("RUSTC_BOOTSTRAP", "1");
+            }
             build.arg("-Zbuild-std-features=").env("RUSTFLAGS", SMALL);
+            if shell.run(build).is_ok() {
+                return Ok(Small { library: library(folder), has_silent_panics: true });
+            }
         }
+        shell.note("the standard library cannot be built here: the package gets a tenth larger")?;
+        let mut build = self.build();
+        build.args(["--package", package, "--profile", "web"]);
         shell.run(build)?;
-        let library = format!("{}.wasm", package.replace('-', "_"));
-        Ok(folder.join(TARGET).join("web").join(library))
+        Ok(Small { library: library(self.target_folder()), has_silent_panics: false })
     }
 
     /// Looks for lints in a package that is only there for the browser, where an `Arc` holds what cannot leave its thread: natively
     /// it can. Debian's compiler comes without clippy.
     fn lint(&self, package: &str, shell: &mut Shell) -> Result<()> {
         match self {
-            Self::Rustup { .. } => shell.run(cargo(&format!(
+            Self::Rustup => shell.run(cargo(&format!(
                 "clippy --target {TARGET} --package {package} -- -D warnings -A clippy::arc_with_non_send_sync"
             ))),
             Self::Debian { .. } => Ok(()),
@@ -126,7 +120,7 @@ impl Toolchain {
 
     fn target_folder(&self) -> PathBuf {
         match self {
-            Self::Rustup { .. } => workspace::target(),
+            Self::Rustup => workspace::target(),
             Self::Debian { .. } => workspace::target().join("debian-wasm"),
         }
     }
@@ -134,7 +128,7 @@ impl Toolchain {
     /// `cargo build` for the browser; the packages and features are the caller's to add.
     fn build(&self) -> Command {
         match self {
-            Self::Rustup { .. } => cargo(&format!("build --target {TARGET}")),
+            Self::Rustup => cargo(&format!("build --target {TARGET}")),
             Self::Debian { linker } => {
                 let mut build = Command::new(DEBIAN_CARGO);
                 build
@@ -147,6 +141,17 @@ impl Toolchain {
             }
         }
     }
+}
+
+/// Whether the source of the standard library is there, after asking rustup for it.
+fn add_source(shell: &mut Shell) -> Result<bool> {
+    let sysroot = sysroot("rustc", shell)?;
+    if has_source(&sysroot) {
+        return Ok(true);
+    }
+    let mut rustup = program("rustup", ["component", "add", "rust-src"]);
+    rustup.env("RUSTUP_MAX_RETRIES", "1");
+    Ok(shell.run(rustup).is_ok() && has_source(&sysroot))
 }
 
 /// Whether a compiler came with the source of the standard library.

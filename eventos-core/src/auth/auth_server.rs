@@ -32,10 +32,11 @@ impl AuthServer {
         let body = json!({ "email": email, "password": password, "data": metadata });
         let asked_at = self.now();
         let response = self.send(post("/signup", &body)).await?;
-        let mut answer = answer(&response)?;
-        if answer.has("access_token") {
-            return Ok(SignUp::SignedIn(granted(answer, asked_at)?));
+        let grant = grant(&response)?;
+        if grant.has("access_token") {
+            return Ok(SignUp::SignedIn(granted(grant, asked_at)?));
         }
+        let mut answer = answer(&response)?;
         let account = answer.take("user").map(|account| Fields::of("user", account).map_err(misfit)).transpose()?;
         Ok(SignUp::ConfirmEmail(user(account.unwrap_or(answer))?))
     }
@@ -73,7 +74,7 @@ impl AuthServer {
     async fn grant(&self, kind: &str, mut request: Request) -> Result<Session> {
         request.query = format!("grant_type={kind}");
         let asked_at = self.now();
-        granted(answer(&self.send(request).await?)?, asked_at)
+        granted(grant(&self.send(request).await?)?, asked_at)
     }
 
     async fn send(&self, mut request: Request) -> Result<Response> {
@@ -109,6 +110,12 @@ fn answer(response: &Response) -> Result<Fields> {
     Fields::of("answer", response.value()?).map_err(misfit)
 }
 
+/// A session that was granted. The account with it may hold anything that its user put there.
+fn grant(response: &Response) -> Result<Fields> {
+    const NAMES: &[&str] = &["access_token", "refresh_token", "expires_in", "expires_at", "user", "id", "email"];
+    Fields::of("answer", response.only(NAMES)?).map_err(misfit)
+}
+
 /// An answer that does not fit is the server's fault, not the caller's.
 fn misfit(problem: Error) -> Error {
     Error::decode("", problem.to_string())
@@ -126,6 +133,12 @@ fn user(mut account: Fields) -> Result<User> {
     read().map_err(misfit)
 }
 
+/// The last second that RFC 3339 can write.
+const LATEST: DateTime<Utc> = match DateTime::from_timestamp(253_402_300_799, 0) {
+    Some(latest) => latest,
+    None => DateTime::<Utc>::MAX_UTC,
+};
+
 fn granted(mut grant: Fields, asked_at: DateTime<Utc>) -> Result<Session> {
     let mut read = || {
         let mut user = Fields::of("user", grant.take("user").unwrap_or(Json::Null))?;
@@ -141,7 +154,9 @@ fn granted(mut grant: Fields, asked_at: DateTime<Utc>) -> Result<Session> {
             access_token: AccessToken::new(grant.text("access_token")?),
             refresh_token: RefreshToken::new(grant.text("refresh_token")?),
             issued_at: asked_at,
-            expires_at: expires_at.ok_or_else(|| Error::decode("expires_in", "no time at which the token expires"))?,
+            expires_at: expires_at
+                .map(|at| at.min(LATEST))
+                .ok_or_else(|| Error::decode("expires_in", "no time at which the token expires"))?,
         })
     };
     read().map_err(|problem: Error| if problem.kind() == ErrorKind::Decode { problem } else { misfit(problem) })

@@ -9,6 +9,7 @@ use crate::schema::{SqlType, TableDef};
 
 /// What an answer, or a place in one, holds.
 pub(super) enum Holds {
+    Any,
     Flag,
     Whole,
     Text,
@@ -22,24 +23,24 @@ pub(super) enum Holds {
     List(&'static Holds),
     /// Whole numbers by any names.
     Counts,
-    Object(Fields),
+    Object(Declared),
     /// An object with the fields of several declarations.
-    Joined(&'static [Fields]),
+    Joined(&'static [Declared]),
     /// A row of a table, all of its columns.
     Row(&'static TableDef),
     /// An object whose `outcome` tells what more it has than the fields of all.
     Outcome {
-        of_all: Fields,
-        outcomes: &'static [(&'static str, Fields)],
+        of_all: Declared,
+        outcomes: &'static [(&'static str, Declared)],
     },
 }
 
 /// The fields of an object.
-pub(super) type Fields = &'static [(&'static str, Holds)];
+pub(super) type Declared = &'static [(&'static str, Holds)];
 
 impl Holds {
     /// An object that is told apart by its `outcome` alone.
-    pub(super) const fn outcome(outcomes: &'static [(&'static str, Fields)]) -> Holds {
+    pub(super) const fn outcome(outcomes: &'static [(&'static str, Declared)]) -> Holds {
         Holds::Outcome { of_all: &[], outcomes }
     }
 
@@ -50,7 +51,8 @@ impl Holds {
 
     fn read_at(&self, place: Place<'_>, value: Value) -> Result<Value> {
         Ok(match (self, value) {
-            (Holds::Flag, value @ Value::Bool(_))
+            (Holds::Any, value)
+            | (Holds::Flag, value @ Value::Bool(_))
             | (Holds::Text, value @ Value::String(_))
             | (Holds::Maybe(_), value @ Value::Null) => value,
             (Holds::Whole, value) if value.is_i64() => value,
@@ -103,6 +105,7 @@ impl Holds {
 
     fn expected(&self) -> &'static str {
         match self {
+            Holds::Any => "expected JSON",
             Holds::Flag => "expected true or false",
             Holds::Whole => "expected a whole number",
             Holds::Text => "expected a text",
@@ -123,11 +126,17 @@ const fn column_holds(sql_type: SqlType) -> Holds {
         SqlType::Integer | SqlType::BigInt => Holds::Whole,
         SqlType::Timestamptz => Holds::Time,
         SqlType::Uuid => Holds::Id,
-        SqlType::Text | SqlType::Jsonb => Holds::Text,
+        SqlType::Text => Holds::Text,
+        SqlType::Jsonb => Holds::Any,
     }
 }
 
-fn take(fields: Fields, from: &mut Map<String, Value>, place: Place<'_>, into: &mut Map<String, Value>) -> Result<()> {
+fn take(
+    fields: Declared,
+    from: &mut Map<String, Value>,
+    place: Place<'_>,
+    into: &mut Map<String, Value>,
+) -> Result<()> {
     for (name, holds) in fields {
         take_field(name, holds, matches!(holds, Holds::Maybe(_)), from, place, into)?;
     }
@@ -199,8 +208,17 @@ pub(super) mod tests {
 
     use super::*;
 
-    /// Holds a declaration against its Rust type: each answer that it allows is one of the type, with nothing lost and nothing more.
+    /// Holds a declaration against its Rust type: each answer that it allows is one of the type, with nothing lost and nothing more,
+    /// and each outcome that the type knows is declared.
     pub(in crate::flows) fn assert_is<T: Serialize + DeserializeOwned>(holds: &Holds) {
+        if let Holds::Outcome { outcomes, .. } = holds {
+            let mut none = samples(holds).swap_remove(0);
+            none["outcome"] = json!("none of them");
+            let problem =
+                serde_json::from_value::<T>(none).err().map(|problem| problem.to_string()).unwrap_or_default();
+            let known = problem.split('`').skip(3).step_by(2).collect::<Vec<_>>();
+            assert_eq!(known, outcomes.iter().map(|(name, _)| *name).collect::<Vec<_>>(), "{problem}");
+        }
         for answer in samples(holds) {
             let read = holds.read(answer.clone()).unwrap();
             assert_eq!(read, answer);
@@ -212,6 +230,7 @@ pub(super) mod tests {
     /// Answers that a declaration allows, each outcome and null in one of them.
     fn samples(holds: &Holds) -> Vec<Value> {
         match holds {
+            Holds::Any => vec![json!({ "any": 1 })],
             Holds::Flag => vec![json!(true)],
             Holds::Whole => vec![json!(7)],
             Holds::Text => vec![json!("text")],
@@ -223,14 +242,7 @@ pub(super) mod tests {
             Holds::Counts => vec![json!({}), json!({ "North": 3 })],
             Holds::Object(fields) => objects(&[fields]),
             Holds::Joined(declarations) => objects(declarations),
-            Holds::Row(table) => {
-                let columns = table.columns.iter();
-                let row = columns.map(|column| {
-                    let holds = column_holds(column.sql_type);
-                    (column.name.to_owned(), samples(&holds).swap_remove(0))
-                });
-                vec![Value::Object(row.collect())]
-            }
+            Holds::Row(table) => [false, true].into_iter().map(|with_nulls| row(table, with_nulls)).collect(),
             Holds::Outcome { of_all, outcomes } => {
                 let outcomes = outcomes.iter().flat_map(|(name, fields)| {
                     objects(&[of_all, fields]).into_iter().map(move |mut object| {
@@ -243,8 +255,20 @@ pub(super) mod tests {
         }
     }
 
+    fn row(table: &TableDef, with_nulls: bool) -> Value {
+        let columns = table.columns.iter();
+        let row = columns.map(|column| {
+            let value = match column.is_nullable && with_nulls {
+                true => Value::Null,
+                false => samples(&column_holds(column.sql_type)).swap_remove(0),
+            };
+            (column.name.to_owned(), value)
+        });
+        Value::Object(row.collect())
+    }
+
     /// Objects of these fields: the first shows the first sample of each, another one the next.
-    fn objects(declarations: &[Fields]) -> Vec<Value> {
+    fn objects(declarations: &[Declared]) -> Vec<Value> {
         let fields = declarations.iter().flat_map(|fields| fields.iter());
         let fields: Vec<_> = fields.map(|(name, holds)| (*name, samples(holds))).collect();
         let count = fields.iter().map(|(_, samples)| samples.len()).max().unwrap_or(1);

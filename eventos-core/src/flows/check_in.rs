@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::answer::{Fields, Holds};
+use super::answer::{Declared, Holds};
 use super::door_tokens::DoorToken;
 use super::function::{Call, Function, typed};
 use crate::client::Eventos;
@@ -536,15 +536,15 @@ const CHECKED_IN: Holds = Holds::Outcome {
     ],
 };
 
-const SCANNED_EVENT: Fields = &[("id", Holds::Id), ("name", Holds::Text), ("status", Holds::Text)];
+const SCANNED_EVENT: Declared = &[("id", Holds::Id), ("name", Holds::Text), ("status", Holds::Text)];
 
-const FIRST_SCAN: Fields =
+const FIRST_SCAN: Declared =
     &[("at", Holds::Maybe(&Holds::Time)), ("device", Holds::Maybe(&Holds::Text)), ("gate", Holds::Maybe(&Holds::Text))];
 
 const UNDONE: Holds =
     Holds::outcome(&[("undone", &[]), ("too_late", &[("until", Holds::Time)]), ("not_admitted", &[])]);
 
-const FIGURES: Fields = &[
+const FIGURES: Declared = &[
     ("event_id", Holds::Id),
     ("capacity", Holds::Whole),
     ("admitted", Holds::Whole),
@@ -553,7 +553,7 @@ const FIGURES: Fields = &[
     ("gates", Holds::Counts),
 ];
 
-const ATTENDEE: Fields = &[
+const ATTENDEE: Declared = &[
     ("attendee_id", Holds::Id),
     ("full_name", Holds::Text),
     ("email", Holds::Text),

@@ -67,6 +67,7 @@ struct Mail {
 /// What a confirmation tells of a paid order.
 struct Paid<'a> {
     number: &'a str,
+    quantity: i64,
     total: Cents,
     event: Option<&'a str>,
     start_at: Option<DateTime<Utc>>,
@@ -85,6 +86,7 @@ impl<'a> Paid<'a> {
         let holder = |ticket: &'a IssuedTicket| ticket.attendee.as_ref().map_or("", |attendee| &attendee.full_name);
         Paid {
             number: order.order_number.as_str(),
+            quantity: order.quantity.into(),
             total: order.total_cents,
             event: event.map(|event| event.name.as_str()),
             start_at: event.map(|event| event.start_at),
@@ -100,14 +102,15 @@ impl<'a> Paid<'a> {
         let venue = |name: &str| text(&format!("/order/event/venue/{name}"));
         let place = || Some([venue("name")?, venue("address")?, venue("city")?]);
         let start = text("/order/event/start_at").and_then(|time| DateTime::parse_from_rfc3339(time).ok());
-        let cents = fulfilled.pointer("/order/total_cents").and_then(Value::as_i64);
+        let whole = |path: &str| fulfilled.pointer(path).and_then(Value::as_i64).unwrap_or_default();
         let tickets = fulfilled.pointer("/tickets").and_then(Value::as_array).into_iter().flatten().map(|ticket| {
             let text = |path| ticket.pointer(path).and_then(Value::as_str).unwrap_or_default();
             (text("/ticket_number"), text("/attendee/full_name"))
         });
         Paid {
             number: text("/order/order_number").unwrap_or_default(),
-            total: Cents::new(cents.unwrap_or_default()),
+            quantity: whole("/order/quantity"),
+            total: Cents::new(whole("/order/total_cents")),
             event: text("/order/event/name"),
             start_at: start.map(|start| start.to_utc()),
             place: place(),
@@ -121,7 +124,7 @@ impl<'a> Paid<'a> {
 fn mail(paid: &Paid<'_>) -> Mail {
     let event = paid.event.unwrap_or("your event");
     let greeting = paid.customer.map_or_else(|| String::from("Hello,"), |name| format!("Hello {name},"));
-    let count = match paid.tickets.len() {
+    let count = match paid.quantity {
         1 => String::from("1 ticket"),
         count => format!("{count} tickets"),
     };
@@ -199,6 +202,7 @@ fn html(greeting: &str, lines: &[(&str, String)], tickets: &[(&str, &str)]) -> S
     html
 }
 
+/// A line break in a header of a mail would begin another header.
 fn one_line(text: &str) -> String {
     text.chars().map(|character| if character.is_control() { ' ' } else { character }).collect()
 }

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::answer::{Fields, Holds};
+use super::answer::{Declared, Holds};
 use super::check_in::Window;
 use super::function::{Call, Function, typed};
 use crate::client::Eventos;
@@ -120,9 +120,7 @@ pub struct DoorTokenDetails {
 /// with the code `22023` where it would expire in the past or too late; else as [any query](crate::query#errors). It is
 /// sent once: after a lost answer, [`list`] tells whether there is a token too many.
 pub async fn issue(organizer: &Eventos, token: &NewDoorToken) -> Result<IssuedDoorToken> {
-    let mut details = issuing(token)?.make(organizer).await?;
-    let token = typed(details.get_mut("token").map(Value::take).unwrap_or_default())?;
-    Ok(IssuedDoorToken { token, details: typed(details)? })
+    typed(issuing(token)?.make(organizer).await?)
 }
 
 pub(super) fn issuing(token: &NewDoorToken) -> Result<Call> {
@@ -204,7 +202,7 @@ pub(super) fn listing(event_id: EventId) -> Result<Call> {
     LIST.with(serde_json::json!({ "event_id": event_id }))
 }
 
-const DETAILS: Fields = &[
+const DETAILS: Declared = &[
     ("token_id", Holds::Id),
     ("event_id", Holds::Id),
     ("label", Holds::Text),

@@ -30,7 +30,7 @@
 //! | `dashboard` | `organizer_id` | a list of events with `stats`, whose `sales` and `check_ins` are lines for a person |
 //! | `revenue` | `organizer_id` | a list of events with `revenue_cents` and, for a person, `revenue` |
 //!
-//! Field names, times and ids are written as in rows of the tables.
+//! Field names, times and ids are written as in rows of the tables. A field that is not named here is refused, at every level.
 
 use serde_json::{Value, json};
 
@@ -94,7 +94,7 @@ fn prepared(eventos: &Eventos, name: &str, input: &mut Fields) -> Result<Call> {
                 order_id: input.id("order_id")?,
                 payment_intent_id: input.text("payment_intent_id")?,
                 paid_at: input.time("paid_at")?,
-                attendees: input.list("attendees")?.into_iter().map(guest).collect::<Result<_>>()?,
+                attendees: input.required_list("attendees")?.into_iter().map(guest).collect::<Result<_>>()?,
             };
             fulfilling(&payment, None)
         }

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::answer::{Fields, Holds};
+use super::answer::{Declared, Holds};
 use super::function::{Call, Function, typed};
 use super::purchase::unknown_order;
 use crate::Projection;
@@ -281,7 +281,7 @@ const FULFILMENT: Holds = Holds::outcome(&[
     ("wrong_amount", &[("expected", Holds::Object(AMOUNT)), ("received", Holds::Object(AMOUNT))]),
 ]);
 
-const PAID_ORDER: Fields = &[
+const PAID_ORDER: Declared = &[
     ("id", Holds::Id),
     ("order_number", Holds::Text),
     ("quantity", Holds::Whole),
@@ -293,13 +293,13 @@ const PAID_ORDER: Fields = &[
     ("customer", Holds::Maybe(&Holds::Object(&[("email", Holds::Text), ("full_name", Holds::Maybe(&Holds::Text))]))),
 ];
 
-const BOOKED_EVENT: Fields = &[
+const BOOKED_EVENT: Declared = &[
     ("name", Holds::Text),
     ("start_at", Holds::Time),
     ("venue", Holds::Maybe(&Holds::Object(&[("name", Holds::Text), ("address", Holds::Text), ("city", Holds::Text)]))),
 ];
 
-const ISSUED_TICKET: Fields = &[
+const ISSUED_TICKET: Declared = &[
     ("id", Holds::Id),
     ("ticket_number", Holds::Text),
     ("qr_code", Holds::Text),
@@ -307,7 +307,7 @@ const ISSUED_TICKET: Fields = &[
     ("attendee", Holds::Maybe(&Holds::Object(&[("full_name", Holds::Text), ("email", Holds::Text)]))),
 ];
 
-const AMOUNT: Fields = &[("amount_cents", Holds::Whole), ("currency", Holds::Text)];
+const AMOUNT: Declared = &[("amount_cents", Holds::Whole), ("currency", Holds::Text)];
 
 fn wrong_attendees(answer: &Value, arguments: &Value) -> Error {
     let expected = answer.get("expected").and_then(Value::as_i64).unwrap_or_default();

@@ -36,6 +36,9 @@
 //! | `count` | `exact`, `planned` or `estimated` |
 //! | `max_affected`, `rollback`, `repeatable`, `schema`, `headers`, `timeout_ms` | as the builders' methods of these names |
 //!
+//! A field that is null counts as left out where one value belongs; a list, an object or a flag that is null is refused, because a
+//! condition that got lost would ask for every row.
+//!
 //! Operators are PostgREST's, with `like(any)` and its kind, `fts(english)` and its kind, and those that take text as
 //! written: `contains`, `icontains`, `starts_with`, `istarts_with`, `ends_with`, `iends_with`. Containment in JSON is
 //! `cs` and `cd`.
@@ -116,7 +119,7 @@ impl Input {
             from: fields.maybe_text("from")?,
             select: fields.maybe_object("select")?,
             conditions: fields.list("where")?,
-            order: fields.maybe_texts("order")?.unwrap_or_default(),
+            order: fields.texts("order")?,
             limit: fields.maybe_number("limit")?,
             offset: fields.maybe_number("offset")?,
             insert: fields.take("insert"),
@@ -127,7 +130,7 @@ impl Input {
             on_conflict: fields.maybe_texts("on_conflict")?,
             ignore_duplicates: fields.flag("ignore_duplicates")?,
             call: fields.maybe_text("call")?,
-            args: fields.maybe_object("args")?.unwrap_or_default(),
+            args: fields.object("args")?,
             method: fields.maybe_text("method")?,
             answer: fields.maybe_text("answer")?,
             plan: fields.take("plan").map(explain).transpose()?,
@@ -136,7 +139,7 @@ impl Input {
             rollback: fields.flag("rollback")?,
             repeatable: fields.flag("repeatable")?,
             schema: fields.maybe_text("schema")?,
-            headers: fields.maybe_object("headers")?.unwrap_or_default(),
+            headers: fields.object("headers")?,
             timeout_ms: fields.maybe_number("timeout_ms")?,
         };
         fields.end()?;
@@ -195,7 +198,13 @@ impl Input {
         query.scope = scope;
         query.count = count;
         query.settings.schema = self.schema.map(Cow::Owned);
-        query.settings.headers = self.headers.into_iter().map(header).collect::<Result<_>>()?;
+        for (name, value) in self.headers {
+            let Json::Text(value) = value else { return Err(Error::invalid_input("headers", "each has a text")) };
+            if query.settings.headers.iter().any(|(given, _)| *given == name) {
+                return Err(Error::invalid_input("headers", format!("{name} is given twice")));
+            }
+            query.settings.headers.push((Cow::Owned(name), Cow::Owned(value)));
+        }
         query.settings.timeout = self.timeout_ms.map(Duration::from_millis);
         query.settings.max_affected = self.max_affected;
         query.settings.is_rolled_back = self.rollback;
@@ -323,15 +332,6 @@ impl Input {
     }
 }
 
-type Header = (Cow<'static, str>, Cow<'static, str>);
-
-fn header((name, value): (String, Json)) -> Result<Header> {
-    match value {
-        Json::Text(value) => Ok((Cow::Owned(name), Cow::Owned(value))),
-        _ => Err(Error::invalid_input("headers", "each has a text")),
-    }
-}
-
 fn table(name: &str) -> Result<&'static TableDef> {
     TABLES
         .into_iter()
@@ -371,14 +371,16 @@ fn rows(table: &'static TableDef, new: &Json) -> Result<Vec<Values>> {
 }
 
 fn row(table: &'static TableDef, values: &[(String, Json)]) -> Result<Values> {
-    values
-        .iter()
-        .map(|(name, json)| {
-            let column = column(table, name)?;
-            let subject = format!("{}.{name}", table.name);
-            Ok((Cow::Borrowed(column.name), value_from_json(column.sql_type, json, &subject)?))
-        })
-        .collect()
+    let mut row = Values::with_capacity(values.len());
+    for (name, json) in values {
+        let column = column(table, name)?;
+        let subject = format!("{}.{name}", table.name);
+        if row.iter().any(|(given, _)| *given == column.name) {
+            return Err(Error::invalid_input(subject, "is given twice"));
+        }
+        row.push((Cow::Borrowed(column.name), value_from_json(column.sql_type, json, &subject)?));
+    }
+    Ok(row)
 }
 
 fn items(table: &'static TableDef, fields: &[(String, Json)], scope: &mut Scope) -> Result<Vec<Item>> {

@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 
 use super::truncation::{csv_rows, refuse_cut_embeds, refuse_cut_result, refuse_cut_rows};
 use crate::error::{Error, ErrorKind, Result, ServerCode, ServerError, without_text};
-use crate::json::{Fields, Json};
+use crate::json::{Fields, Json, parse_only};
 use crate::query::{Action, Answer, Counted, Cursor, Query};
 
 /// An HTTP response, for hosts to fill in. `Debug` shows the status and the size alone.
@@ -81,6 +81,12 @@ impl Response {
     pub(crate) fn value<J: DeserializeOwned>(&self) -> Result<J> {
         let text = str::from_utf8(&self.body).map_err(|_| self.not(String::new(), "UTF-8"))?;
         serde_json::from_str(text).map_err(|problem| self.undecodable(String::new(), &problem))
+    }
+
+    /// The body as JSON, of whose objects nothing but the fields of these names matters.
+    pub(crate) fn only(&self, names: &'static [&'static str]) -> Result<Json> {
+        let text = str::from_utf8(&self.body).map_err(|_| self.not(String::new(), "UTF-8"))?;
+        parse_only(text, names).map_err(|problem| self.undecodable(String::new(), &problem))
     }
 
     /// The body as a list of JSON.

@@ -38,7 +38,7 @@ pub(super) fn refuse_cut_embeds(query: &Query, response: &Response, max_rows: u6
     }
     let rows = Embedding { full: None, embeds: &embeds, max_rows };
     // An answer that is no JSON was refused before, by whoever decoded it.
-    let body = str::from_utf8(&response.body).unwrap_or_default();
+    let body = str::from_utf8(&response.body).map_err(|_| Error::decode("", "not UTF-8"))?;
     match rows.deserialize(&mut serde_json::Deserializer::from_str(body)) {
         Ok(Some(name)) => Err(truncated(format!(
             "a row has exactly {max_rows} {name}, the server's limit, so more may be missing: limit them with \

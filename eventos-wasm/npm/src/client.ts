@@ -46,7 +46,7 @@ export interface Settings {
   maxRows?: number;
   /**
    * Whether rows are held against what was selected; true unless given. Without it a column that is missing, or a list in a row
-   * that the server cut at its limit, goes unnoticed.
+   * that the server cut at its limit, goes unnoticed. Pages, and answers as long as that limit, are looked into all the same.
    */
   checkRows?: boolean;
   /** How often a read is sent at most; 3 unless given. */

@@ -5,14 +5,14 @@ import { readFile, readdir } from 'node:fs/promises';
 import { test } from 'node:test';
 import { brotliCompressSync } from 'node:zlib';
 
-/** In KB, by brotli: less is better, and whoever brings it down lowers this. */
-const BUDGET = 170;
+/** In KB, by brotli: `xtask/src/npm.rs` has it. */
+const BUDGET = Number(process.env.EVENTOS_SIZE_BUDGET);
 
 const DIST = new URL('../dist/', import.meta.url);
 /** Loaded by whoever asks for it alone. */
 const APART = ['react.js'];
 
-test(`the WebAssembly and the JavaScript are at most ${BUDGET} KB`, async () => {
+test(`the WebAssembly and the JavaScript are at most ${BUDGET} KB`, { skip: Number.isNaN(BUDGET) && 'EVENTOS_SIZE_BUDGET is not set' }, async () => {
   const scripts = (await readdir(DIST)).filter((file) => file.endsWith('.js') && !APART.includes(file));
   const files = [...scripts, 'wasm/eventos.js', 'wasm/eventos_bg.wasm'];
   const contents = await Promise.all(files.map((file) => readFile(new URL(file, DIST))));

@@ -1,9 +1,9 @@
 //! `EVENTOS_URL=… EVENTOS_SERVICE_KEY=… STRIPE_WEBHOOK_SECRET=whsec_… cargo run -p eventos-box-office`
 
-use std::env;
+use std::env::{self, VarError};
 use std::sync::Arc;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use eventos_box_office::{BoxOffice, Printed, TestPayments, router, with_test_payments};
 use eventos_core::Eventos;
 use eventos_core::flows::stripe::{SigningSecret, Webhook};
@@ -21,9 +21,10 @@ async fn main() -> Result<()> {
     let listener = TcpListener::bind(&address).await.with_context(|| format!("cannot listen on {address}"))?;
     let webhook = format!("http://{}/webhooks/stripe", listener.local_addr()?);
     println!("The box office takes webhooks at {webhook}");
-    let router = match env::var_os("BOX_OFFICE_TEST_PAYMENTS") {
-        Some(_) => with_test_payments(box_office, TestPayments::new(secret, webhook)),
-        None => router(box_office),
+    let router = match env::var("BOX_OFFICE_TEST_PAYMENTS").as_deref() {
+        Ok("1") => with_test_payments(box_office, TestPayments::new(secret, webhook)),
+        Err(VarError::NotPresent) => router(box_office),
+        _ => bail!("BOX_OFFICE_TEST_PAYMENTS gives tickets away: it must be 1, or not be set"),
     };
     axum::serve(listener, router)
         .with_graceful_shutdown(async {

@@ -16,6 +16,14 @@ impl Refusal {
     pub(crate) fn new(status: StatusCode, message: impl Into<String>) -> Refusal {
         Refusal { status, message: message.into() }
     }
+
+    /// The shop's own call failed: whoever asked can do nothing about it, and learns nothing of it.
+    pub(crate) fn of_the_shop(error: &Error) -> Refusal {
+        eprintln!("payment: {error}");
+        let status =
+            if error.is_retryable() { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::INTERNAL_SERVER_ERROR };
+        Refusal::new(status, "the shop cannot take this payment now: try again later")
+    }
 }
 
 impl From<Error> for Refusal {

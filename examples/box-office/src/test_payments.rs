@@ -5,10 +5,12 @@
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write;
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
+use eventos_core::OrderId;
 use hmac::{Hmac, KeyInit, Mac};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -23,11 +25,13 @@ pub struct TestPayments {
     secret: String,
     webhook: String,
     http: reqwest::Client,
-    intents: Mutex<HashMap<String, Intent>>,
+    intents: Mutex<HashMap<OrderId, Intent>>,
 }
 
+/// A payment that waits for its customer, or for another try.
 #[derive(Clone)]
 struct Intent {
+    id: String,
     amount: i64,
     metadata: BTreeMap<String, String>,
 }
@@ -39,25 +43,38 @@ impl TestPayments {
         TestPayments { secret, webhook, http: reqwest::Client::new(), intents: Mutex::default() }
     }
 
-    /// A payment that waits for its customer: its id.
-    pub(crate) fn create(&self, amount: i64, metadata: BTreeMap<String, String>) -> String {
-        let id = format!("pi_test_{}", Uuid::new_v4().simple());
+    /// The payment of an order: its id. An order has one, so that whoever asks twice pays once; with Stripe, the order's id is
+    /// the idempotency key.
+    pub(crate) fn create(&self, order_id: OrderId, amount: i64, metadata: BTreeMap<String, String>) -> String {
         let mut intents = self.intents.lock().unwrap_or_else(PoisonError::into_inner);
-        intents.insert(id.clone(), Intent { amount, metadata });
+        let known = intents.remove(&order_id).map(|intent| intent.id);
+        let id = known.unwrap_or_else(|| format!("pi_test_{}", Uuid::new_v4().simple()));
+        intents.insert(order_id, Intent { id: id.clone(), amount, metadata });
         id
     }
 
     fn intent(&self, id: &str) -> Option<Intent> {
-        self.intents.lock().unwrap_or_else(PoisonError::into_inner).get(id).cloned()
+        let intents = self.intents.lock().unwrap_or_else(PoisonError::into_inner);
+        intents.values().find(|intent| intent.id == id).cloned()
     }
 
-    /// Tells the shop, as Stripe would; the status that it answered with.
-    async fn tell(&self, kind: &str, intent_id: &str, intent: &Intent, now: i64) -> reqwest::Result<u16> {
+    /// Tells the shop, again until it has taken it; the status that it answered with.
+    async fn tell(&self, kind: &str, intent: &Intent, now: i64) -> reqwest::Result<u16> {
+        for pause in TRIES {
+            if let Ok(status @ 200..300) = self.tell_once(kind, intent, now).await {
+                return Ok(status);
+            }
+            tokio::time::sleep(pause).await;
+        }
+        self.tell_once(kind, intent, now).await
+    }
+
+    async fn tell_once(&self, kind: &str, intent: &Intent, now: i64) -> reqwest::Result<u16> {
         let body = json!({
             "id": format!("evt_test_{}", Uuid::new_v4().simple()), "object": "event", "type": kind, "created": now,
             "livemode": false,
             "data": { "object": {
-                "id": intent_id, "object": "payment_intent", "currency": CURRENCY, "amount": intent.amount,
+                "id": intent.id, "object": "payment_intent", "currency": CURRENCY, "amount": intent.amount,
                 "amount_received": if kind == SUCCEEDED { intent.amount } else { 0 }, "metadata": intent.metadata,
             } },
         })
@@ -67,6 +84,9 @@ impl TestPayments {
         Ok(answer.status().as_u16())
     }
 }
+
+/// Pauses between tries. Stripe's are longer, and go on for three days.
+const TRIES: [Duration; 3] = [Duration::from_millis(200), Duration::from_secs(1), Duration::from_secs(3)];
 
 const SUCCEEDED: &str = "payment_intent.succeeded";
 const FAILED: &str = "payment_intent.payment_failed";
@@ -105,7 +125,11 @@ pub(crate) async fn conclude(
     let intent = intent.ok_or_else(|| Refusal::new(StatusCode::NOT_FOUND, "there is no such payment"))?;
     let kind = if succeeds { SUCCEEDED } else { FAILED };
     let now = box_office.service.host().now().timestamp();
-    let told = provider.tell(kind, &intent_id, &intent, now).await;
-    let webhook_status = told.map_err(|problem| Refusal::new(StatusCode::BAD_GATEWAY, problem.to_string()))?;
-    Ok(Json(Told { webhook_status }))
+    match provider.tell(kind, &intent, now).await {
+        Ok(webhook_status @ 200..300) => Ok(Json(Told { webhook_status })),
+        Ok(status) => {
+            Err(Refusal::new(StatusCode::BAD_GATEWAY, format!("the shop answered the webhook with {status}")))
+        }
+        Err(_) => Err(Refusal::new(StatusCode::BAD_GATEWAY, "the shop did not answer the webhook")),
+    }
 }
