@@ -14,6 +14,7 @@ mod bench;
 mod generate;
 mod transliteration;
 mod typescript;
+mod mirrors;
 mod peer_requests;
 mod workspace;
 

@@ -38,7 +38,7 @@ fn columns() -> impl Iterator<Item = &'static ColumnDef> {
     TABLES.into_iter().flat_map(|table| table.columns)
 }
 
-fn ids() -> Vec<&'static str> {
+pub(crate) fn ids() -> Vec<&'static str> {
     let named = columns().filter(|column| column.sql_type == SqlType::Uuid && !column.type_name.is_empty());
     let mut names: Vec<&str> = named.map(|column| column.type_name).collect();
     names.sort_unstable();
@@ -46,7 +46,7 @@ fn ids() -> Vec<&'static str> {
     names
 }
 
-fn enumerations() -> Vec<(&'static str, &'static [&'static str])> {
+pub(crate) fn enumerations() -> Vec<(&'static str, &'static [&'static str])> {
     let mut found: Vec<_> =
         columns().filter(|column| !column.labels.is_empty()).map(|column| (column.type_name, column.labels)).collect();
     found.sort_unstable();
@@ -93,11 +93,11 @@ fn push_table(out: &mut String, table: &TableDef) {
     out.push_str("}\n");
 }
 
-fn is_written(table: &TableDef) -> bool {
+pub(crate) fn is_written(table: &TableDef) -> bool {
     table.columns.iter().any(|column| column.write != Written::Never)
 }
 
-fn is_changed(column: &ColumnDef) -> bool {
+pub(crate) fn is_changed(column: &ColumnDef) -> bool {
     matches!(column.write, Written::Required | Written::Optional)
 }
 

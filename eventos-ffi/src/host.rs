@@ -1,0 +1,89 @@
+//! The core's host over what the app lends.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use eventos_core::auth::{AccessToken, Session, SessionStore, TokenProvider as CoreTokenProvider};
+use eventos_core::host::{BoxFuture, Host};
+use eventos_core::wire::{Request, Response};
+use eventos_core::{Error, Result};
+
+use crate::platform::{HttpHeader, HttpRequest, Platform, PlatformError, SessionStorage, TokenProvider};
+
+/// A platform, with the system's clock and random bytes.
+pub(crate) struct PlatformHost(pub(crate) Arc<dyn Platform>);
+
+impl Host for PlatformHost {
+    fn send<'a>(&'a self, base: &'a str, request: &'a Request) -> BoxFuture<'a, Result<Response>> {
+        Box::pin(async move {
+            let headers = request.headers.iter();
+            let headers = headers.map(|(name, value)| HttpHeader { name: name.to_string(), value: value.to_string() });
+            let request = HttpRequest {
+                method: request.method.as_str().to_owned(),
+                url: format!("{base}{}", request.target()),
+                headers: headers.collect(),
+                body: request.body.clone(),
+            };
+            let response = self.0.send(request).await.map_err(fault)?;
+            let headers = response.headers.into_iter().map(|header| (header.name, header.value)).collect();
+            Ok(Response { status: response.status, headers, body: response.body })
+        })
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
+        let milliseconds = u64::try_from(duration.as_micros().div_ceil(1000)).unwrap_or(u64::MAX);
+        Box::pin(async move {
+            // A platform that cannot wait is no reason to fail: what comes after the pause is tried at once.
+            let _ = self.0.sleep(milliseconds).await;
+        })
+    }
+
+    fn now(&self) -> DateTime<Utc> {
+        Utc::now()
+    }
+
+    fn fill_random(&self, bytes: &mut [u8]) -> Result<()> {
+        getrandom::fill(bytes).map_err(|_| Error::storage("the system gives no random bytes"))
+    }
+}
+
+/// The user's token, from the app.
+pub(crate) struct AppTokens(pub(crate) Arc<dyn TokenProvider>);
+
+impl CoreTokenProvider for AppTokens {
+    fn access_token(&self) -> BoxFuture<'_, Result<Option<AccessToken>>> {
+        Box::pin(async { Ok(self.0.access_token().await.map_err(fault)?.map(AccessToken::new)) })
+    }
+}
+
+/// The session, where the app keeps it.
+pub(crate) struct AppStorage(pub(crate) Arc<dyn SessionStorage>);
+
+impl SessionStore for AppStorage {
+    fn load(&self) -> BoxFuture<'_, Result<Option<Session>>> {
+        Box::pin(async { self.0.load().await.map_err(unkept)?.as_deref().map(Session::from_json).transpose() })
+    }
+
+    fn save<'a>(&'a self, session: &'a Session) -> BoxFuture<'a, Result<()>> {
+        Box::pin(async { self.0.save(session.to_json()).await.map_err(unkept) })
+    }
+
+    fn clear(&self) -> BoxFuture<'_, Result<()>> {
+        Box::pin(async { self.0.clear().await.map_err(unkept) })
+    }
+}
+
+fn fault(error: PlatformError) -> Error {
+    match error {
+        PlatformError::NoConnection { detail } => Error::connect(detail),
+        PlatformError::TimedOut => Error::timeout("no answer in time"),
+        PlatformError::Cancelled => Error::cancelled("the call was given up"),
+        PlatformError::SignedOut { detail } => Error::signed_out(detail),
+        PlatformError::Unavailable { detail } => Error::storage(detail),
+    }
+}
+
+fn unkept(error: PlatformError) -> Error {
+    Error::storage(error.to_string())
+}
