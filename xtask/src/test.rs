@@ -278,8 +278,8 @@ fn web_example(options: &Options, shell: &mut Shell) -> Result<Outcome> {
         fs::remove_dir_all(&screenshots)?;
     }
     fs::create_dir_all(&screenshots)?;
-    let files = ["camera", "first-load", "states", "story"].map(|file| format!("test/{file}.test.mjs"));
-    let mut node = node_test(web_example::FOLDER, &files.each_ref().map(String::as_str));
+    let files = test_files(web_example::FOLDER)?;
+    let mut node = node_test(web_example::FOLDER, &files.iter().map(String::as_str).collect::<Vec<_>>());
     node.env("EVENTOS_EXAMPLE_URL", example.url())
         .env("EVENTOS_CHROMIUM", chromium)
         .env("EVENTOS_SCREENSHOTS", screenshots);
@@ -292,6 +292,22 @@ fn no_chromium() -> Outcome {
         what: "no Chromium".to_owned(),
         install: format!("{}, or name one in EVENTOS_CHROMIUM", install::apt_command("chromium")),
     })
+}
+
+/// The test files of a folder's `test`: Node's own search finds none without a word.
+fn test_files(folder: &str) -> Result<Vec<String>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(workspace::root().join(folder).join("test"))? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        if name.ends_with(".test.mjs") {
+            files.push(format!("test/{name}"));
+        }
+    }
+    files.sort_unstable();
+    if files.is_empty() {
+        bail!("{folder}/test has no test");
+    }
+    Ok(files)
 }
 
 /// Node's test runner in a folder; all of its tests where no files are named.

@@ -59,7 +59,7 @@ export const queries = {
             status: 1,
             checked_in_at: 1,
             attendee: { full_name: 1 },
-            event: { name: 1, slug: 1, start_at: 1, end_at: 1, venue: { name: 1, city: 1 } },
+            event: { name: 1, slug: 1, status: 1, start_at: 1, end_at: 1, venue: { name: 1, city: 1 } },
             order: { order_number: 1, $inner: true, $where: columns.orders.customer_id.eq(customer_id) },
           })
           .orderBy('created_at', 'desc')
