@@ -18,6 +18,9 @@ mod shop;
 mod door;
 mod codes;
 
+#[cfg(test)]
+mod tests;
+
 pub use client::Client;
 pub use error::EventosError;
 
