@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use crate::error::EventosError;
 use crate::host::{AppStorage, AppTokens, PlatformHost};
-use crate::platform::{Platform, SessionStorage, TokenProvider};
+use crate::platform::{Clock, Platform, SessionStorage, TokenProvider};
 use crate::query::{JsonQuery, typed};
 use crate::tables::ProfileId;
 
@@ -59,15 +59,16 @@ pub struct Client {
 #[uniffi::export]
 impl Client {
     /// A client over a platform. Tokens come from `tokens` where they are given, and otherwise from whoever signs in here, whose
-    /// session is kept in `storage`.
-    #[uniffi::constructor(default(tokens = None, storage = None))]
+    /// session is kept in `storage`. A `clock` is for tests.
+    #[uniffi::constructor(default(tokens = None, storage = None, clock = None))]
     pub fn new(
         settings: Settings,
         platform: Arc<dyn Platform>,
         tokens: Option<Arc<dyn TokenProvider>>,
         storage: Option<Arc<dyn SessionStorage>>,
+        clock: Option<Arc<dyn Clock>>,
     ) -> Result<Arc<Client>, EventosError> {
-        let host: Arc<dyn Host> = Arc::new(PlatformHost(platform));
+        let host: Arc<dyn Host> = Arc::new(PlatformHost { platform, clock });
         let mut builder = Eventos::builder(settings.url, settings.key).host(host);
         if let Some(tokens) = tokens {
             builder = builder.tokens(Arc::new(AppTokens(tokens)));

@@ -9,10 +9,13 @@ use eventos_core::host::{BoxFuture, Host};
 use eventos_core::wire::{Request, Response};
 use eventos_core::{Error, Result};
 
-use crate::platform::{HttpHeader, HttpRequest, Platform, PlatformError, SessionStorage, TokenProvider};
+use crate::platform::{Clock, HttpHeader, HttpRequest, Platform, PlatformError, SessionStorage, TokenProvider};
 
-/// A platform, with the system's clock and random bytes.
-pub(crate) struct PlatformHost(pub(crate) Arc<dyn Platform>);
+/// A platform, with the system's clock and random bytes where it brings none.
+pub(crate) struct PlatformHost {
+    pub(crate) platform: Arc<dyn Platform>,
+    pub(crate) clock: Option<Arc<dyn Clock>>,
+}
 
 impl Host for PlatformHost {
     fn send<'a>(&'a self, base: &'a str, request: &'a Request) -> BoxFuture<'a, Result<Response>> {
@@ -25,25 +28,33 @@ impl Host for PlatformHost {
                 headers: headers.collect(),
                 body: request.body.clone(),
             };
-            let response = self.0.send(request).await.map_err(fault)?;
+            let response = self.platform.send(request).await.map_err(fault)?;
             let headers = response.headers.into_iter().map(|header| (header.name, header.value)).collect();
             Ok(Response { status: response.status, headers, body: response.body })
         })
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
-        let milliseconds = u64::try_from(duration.as_micros().div_ceil(1000)).unwrap_or(u64::MAX);
         Box::pin(async move {
             // A platform that cannot wait is no reason to fail: what comes after the pause is tried at once.
-            let _ = self.0.sleep(milliseconds).await;
+            let _ = self.platform.sleep(duration).await;
         })
     }
 
     fn now(&self) -> DateTime<Utc> {
-        Utc::now()
+        self.clock.as_ref().and_then(|clock| clock.now().ok()).unwrap_or_else(Utc::now)
     }
 
     fn fill_random(&self, bytes: &mut [u8]) -> Result<()> {
+        if let Some(clock) = &self.clock {
+            let length = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
+            let random = clock.random(length).map_err(fault)?;
+            if random.len() != bytes.len() {
+                return Err(Error::storage("the clock gave another number of random bytes than it was asked for"));
+            }
+            bytes.copy_from_slice(&random);
+            return Ok(());
+        }
         getrandom::fill(bytes).map_err(|_| Error::storage("the system gives no random bytes"))
     }
 }

@@ -1,6 +1,9 @@
 //! What an app lends: HTTP, timers, tokens, a place for the session.
 
 use std::fmt;
+use std::time::Duration;
+
+use crate::values::Timestamp;
 
 /// A request to send as it is. Redirects are not followed: it carries a key.
 #[derive(uniffi::Record)]
@@ -68,8 +71,18 @@ pub trait Platform: Send + Sync {
     /// Sends a request and gives the whole answer, also one with an error status.
     async fn send(&self, request: HttpRequest) -> Result<HttpResponse, PlatformError>;
 
-    /// Waits so many milliseconds.
-    async fn sleep(&self, milliseconds: u64) -> Result<(), PlatformError>;
+    /// Waits at least this long.
+    async fn sleep(&self, duration: Duration) -> Result<(), PlatformError>;
+}
+
+/// Time and chance, for tests: in place of the system's.
+#[uniffi::export(foreign)]
+pub trait Clock: Send + Sync {
+    /// The time now.
+    fn now(&self) -> Result<Timestamp, PlatformError>;
+
+    /// So many random bytes.
+    fn random(&self, length: u32) -> Result<Vec<u8>, PlatformError>;
 }
 
 /// Knows the user's access token, where the app has a sign-in of its own.

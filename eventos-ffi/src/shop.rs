@@ -207,7 +207,7 @@ impl Client {
         order_id: OrderId,
         customer_id: ProfileId,
         event_id: EventId,
-        quantity: u32,
+        quantity: i32,
     ) -> Result<Placement, EventosError> {
         let order =
             json!({ "order_id": order_id, "customer_id": customer_id, "event_id": event_id, "quantity": quantity });

@@ -4,6 +4,7 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Waker};
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
@@ -44,7 +45,7 @@ impl Platform for Told {
         Ok(HttpResponse { status, headers, body: body.into_bytes() })
     }
 
-    async fn sleep(&self, _: u64) -> Result<(), PlatformError> {
+    async fn sleep(&self, _: Duration) -> Result<(), PlatformError> {
         std::future::pending().await
     }
 }
@@ -78,7 +79,7 @@ impl Told {
             tries: Some(1),
             timeout_milliseconds: None,
         };
-        Client::new(settings, Arc::<Told>::clone(self) as Arc<dyn Platform>, None, None).unwrap()
+        Client::new(settings, Arc::<Told>::clone(self) as Arc<dyn Platform>, None, None, None).unwrap()
     }
 }
 

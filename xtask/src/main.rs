@@ -7,6 +7,7 @@ mod progress;
 mod install;
 mod wasm;
 mod npm;
+mod python;
 mod server;
 mod web_example;
 mod demo;
@@ -40,6 +41,8 @@ enum Task {
     Bench(bench::Options),
     /// Build the npm package `@eventos/wasm`, ready for `npm pack`.
     Npm(npm::Options),
+    /// Build the Python package as a wheel.
+    Python(python::Options),
     /// Write the files that are computed from another source.
     Generate(generate::Options),
 }
@@ -50,6 +53,7 @@ fn main() -> ExitCode {
         Task::Demo(options) => demo::run(&options),
         Task::Bench(options) => bench::run(&options),
         Task::Npm(options) => npm::run(&options),
+        Task::Python(options) => python::run(&options),
         Task::Generate(options) => generate::run(&options),
     };
     result.unwrap_or_else(|error| {

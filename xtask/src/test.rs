@@ -73,6 +73,7 @@ const STEPS: &[Step] = &[
         about: "the web example in Chromium: bought, paid, scanned, refused, at two widths, with axe",
         run: web_example,
     },
+    Step { name: "python", about: "the Python package plays the scenarios, and installs as a wheel", run: python },
     Step { name: "backend", about: "the embedded backend behaves as a hosted project does", run: backend },
     Step { name: "demo", about: "the story of a ticket plays to its end", run: demo },
 ];
@@ -284,6 +285,27 @@ fn web_example(options: &Options, shell: &mut Shell) -> Result<Outcome> {
         .env("EVENTOS_CHROMIUM", chromium)
         .env("EVENTOS_SCREENSHOTS", screenshots);
     shell.run(server.introduce(node))?;
+    Ok(Outcome::Passed)
+}
+
+fn python(_: &Options, shell: &mut Shell) -> Result<Outcome> {
+    if shell.read(program("python3", ["-m", "venv", "--help"])).is_err() {
+        return Ok(Outcome::Skipped(Missing {
+            what: "no Python 3 with venv and pip".to_owned(),
+            install: install::apt_command("python3 python3-pip python3-venv"),
+        }));
+    }
+    let wheels = crate::python::wheel("dev", shell)?;
+    let environment = workspace::target().join("python/environment");
+    shell.run(program("python3", ["-m", "venv", "--clear", &environment.to_string_lossy()]))?;
+    let python = environment.join("bin/python3");
+    let mut install = Command::new(&python);
+    install.args(["-m", "pip", "install", "--quiet", "--no-index", "--find-links"]).arg(&wheels).arg("eventos");
+    shell.run(install)?;
+    let mut tests = Command::new(&python);
+    tests.args(["-m", "unittest", "--verbose"]);
+    tests.current_dir(workspace::root().join(crate::python::SOURCES).join("tests"));
+    shell.run(tests)?;
     Ok(Outcome::Passed)
 }
 

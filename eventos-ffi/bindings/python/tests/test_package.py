@@ -1,0 +1,115 @@
+"""What the package adds to the native module."""
+
+import asyncio
+import tempfile
+import threading
+import unittest
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import eventos as ev
+
+KEY = "sb_publishable_key"
+
+
+class Server(BaseHTTPRequestHandler):
+    """Answers with two pages of profiles, a redirect, garbage and an error."""
+
+    def do_GET(self):
+        path = self.path.removeprefix("/rest/v1")
+        if path.startswith("/venues"):
+            return self.answer(302, b"", ("location", "http://127.0.0.1:1/"))
+        if path.startswith("/events"):
+            return self.answer(200, b"\xff\xfe not JSON")
+        if path.startswith("/orders"):
+            return self.answer(401, b'{"code": "PGRST301", "message": "JWT expired"}')
+        rows = [] if "cursor" not in path and "gt." in path else [b'{"id":"1"}']
+        self.answer(200, b"[" + b",".join(rows) + b"]")
+
+    def answer(self, status, body, *headers):
+        self.send_response(status)
+        for header in (("content-type", "application/json"), ("content-length", str(len(body))), *headers):
+            self.send_header(*header)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *arguments):
+        pass
+
+
+class Package(unittest.IsolatedAsyncioTestCase):
+    def setUp(self):
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Server)
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        self.client = ev.connect(f"http://127.0.0.1:{self.server.server_port}", KEY, tries=1)
+
+    def tearDown(self):
+        self.server.shutdown()
+        self.server.server_close()
+
+    async def test_what_a_server_answers_comes_as_the_error_that_it_is(self):
+        with self.assertRaises(ev.EventosError.Server) as refused:
+            await self.client.orders().all()
+        self.assertEqual((refused.exception.code, refused.exception.answer.status), ("PGRST301", 401))
+        self.assertTrue(refused.exception.answer.is_unauthenticated)
+        with self.assertRaises(ev.EventosError.Server) as redirected:
+            await self.client.venues().all()
+        self.assertEqual(redirected.exception.answer.status, 302)
+        with self.assertRaises(ev.EventosError.Decode):
+            await self.client.events().all()
+
+    async def test_no_server_is_no_connection_and_names_no_address(self):
+        self.server.shutdown()
+        self.server.server_close()
+        with self.assertRaises(ev.EventosError.Connect) as broken:
+            await self.client.events().all()
+        self.assertNotIn("127.0.0.1", broken.exception.detail)
+
+    async def test_a_call_can_be_given_up(self):
+        class Silent(ev.UrllibPlatform):
+            async def send(self, request):
+                await asyncio.Event().wait()
+
+        client = ev.connect("https://eventos.example", KEY, platform=Silent())
+        with self.assertRaises(asyncio.TimeoutError):
+            await asyncio.wait_for(client.events().all(), 0.05)
+
+    async def test_a_hundred_calls_at_once(self):
+        calls = [self.client.query(json='{"call": "anything"}').fetch() for _ in range(100)]
+        self.assertEqual(len(await asyncio.gather(*calls, return_exceptions=True)), 100)
+
+    async def test_a_session_is_kept_in_a_file_of_its_owner(self):
+        with tempfile.TemporaryDirectory() as folder:
+            storage = ev.FileStorage(Path(folder, "session.json"))
+            self.assertIsNone(await storage.load())
+            await storage.save("one")
+            await storage.save("two")
+            self.assertEqual(await storage.load(), "two")
+            self.assertEqual(Path(folder, "session.json").stat().st_mode & 0o777, 0o600)
+            await storage.clear()
+            await storage.clear()
+            self.assertIsNone(await storage.load())
+
+
+class Values(unittest.TestCase):
+    def test_strings_of_any_kind_break_nothing(self):
+        for text in ("", "\0", "x" * 10_000_000, "TKT-\U0001f39f"):
+            with self.assertRaises(ev.EventosError.InvalidInput):
+                ev.parse_ticket_number(text)
+        with self.assertRaises(UnicodeEncodeError):
+            ev.parse_ticket_number("\ud800")
+
+    def test_small_calls_keep_no_memory(self):
+        import resource
+
+        def calls(count):
+            for _ in range(count):
+                ev.format_cents(ev.Cents(value=29_900))
+            return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+        calls(20_000)
+        before = calls(20_000)
+        self.assertLess(calls(200_000) - before, 4_000, "kilobytes")
+
+    def test_the_version_is_told(self):
+        self.assertRegex(ev.version(), r"^\d+\.\d+\.\d+$")
