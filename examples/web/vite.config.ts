@@ -32,7 +32,10 @@ export default defineConfig({
   plugins: [react()],
   // The package is a folder beside this one until it is published: its peers are found here.
   resolve: { dedupe: ['react', 'react-dom', '@tanstack/react-query'] },
-  define: { 'import.meta.env.EVENTOS_ANON_KEY': JSON.stringify(process.env['EVENTOS_ANON_KEY'] ?? '') },
+  define: {
+    'import.meta.env.EVENTOS_ANON_KEY': JSON.stringify(process.env['EVENTOS_ANON_KEY'] ?? ''),
+    'import.meta.env.EVENTOS_DEMO_ACCOUNTS': JSON.stringify(process.env['EVENTOS_DEMO_ACCOUNTS'] ?? ''),
+  },
   server: { proxy, fs: { allow: ['../..'] } },
   preview: { proxy, headers: { 'Content-Security-Policy': policy, 'Referrer-Policy': 'same-origin' } },
   build: { target: 'es2022', chunkSizeWarningLimit: 700 },

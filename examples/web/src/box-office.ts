@@ -1,27 +1,20 @@
 import type { Guest, OrderId } from '@eventos/wasm';
 
 /** A payment that the box office made for an order. */
-export interface Payment {
+interface Payment {
   payment_intent_id: string;
-  amount: number;
-  currency: string;
   /** An order that costs nothing is paid at once. */
   status: 'requires_payment' | 'succeeded';
 }
 
-/** How the box office's own webhook answered to what the test told it. */
-export interface Told {
-  webhook_status: number;
-}
-
-/** Asks the box office for a payment of an order, and tells it who will come. */
+/** Asks the box office for the payment of an order, and tells it who will come. However often it is asked, there is one. */
 export function createPayment(access_token: string, order_id: OrderId, attendees: readonly Guest[]): Promise<Payment> {
-  return post('/payments', { order_id, attendees }, { Authorization: `Bearer ${access_token}` });
+  return post<Payment>('/payments', { order_id, attendees }, { Authorization: `Bearer ${access_token}` });
 }
 
 /** Ends a payment as Stripe would: with a signed webhook, which says that it succeeded or that it failed. */
-export function concludeTestPayment(payment_intent_id: string, succeeds: boolean): Promise<Told> {
-  return post(`/test-payments/${encodeURIComponent(payment_intent_id)}`, { succeeds });
+export async function concludeTestPayment(payment_intent_id: string, succeeds: boolean): Promise<void> {
+  await post(`/test-payments/${encodeURIComponent(payment_intent_id)}`, { succeeds });
 }
 
 async function post<Answer>(path: string, body: object, headers: Record<string, string> = {}): Promise<Answer> {
@@ -30,7 +23,7 @@ async function post<Answer>(path: string, body: object, headers: Record<string, 
     headers: { 'Content-Type': 'application/json', ...headers },
     body: JSON.stringify(body),
   }).catch(() => {
-    throw new Error('The box office cannot be reached. Look at your connection, then try again.');
+    throw new Error('The box office cannot be reached just now. Look at your connection.');
   });
   if (!response.ok) throw new Error(await refusal(response));
   return (await response.json()) as Answer;

@@ -2,7 +2,6 @@ import '@fontsource-variable/inter/opsz.css';
 import './design/tokens.css';
 import './design/base.css';
 import './design/layout.css';
-import './design/frame.css';
 import './design/components.css';
 import './design/calendar-leaf.css';
 import './design/fields.css';
@@ -15,18 +14,21 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router';
 
+import { takeLinkAnswer } from './auth-link';
 import { Screens } from './screens';
 import { eventos, queryClient } from './shop';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
 
+const linkProblem = takeLinkAnswer();
+
 createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>
       <EventosProvider client={eventos}>
         <BrowserRouter>
-          <Screens />
+          <Screens linkProblem={linkProblem} />
         </BrowserRouter>
       </EventosProvider>
     </QueryClientProvider>

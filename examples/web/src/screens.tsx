@@ -1,9 +1,9 @@
 import { lazy, Suspense } from 'react';
-import { Route, Routes } from 'react-router';
+import { Link, Route, Routes } from 'react-router';
 
-import { Loading, Notice } from './design/components';
-import { Frame } from './design/frame';
+import { buttonClass, Empty, Loading } from './design/components';
 import { SafetyNet } from './design/safety-net';
+import { Frame } from './frame';
 import { ListingScreen } from './listing/listing-screen';
 
 const EventScreen = lazy(async () => ({ default: (await import('./event/event-screen')).EventScreen }));
@@ -15,12 +15,12 @@ const AttendeesScreen = lazy(async () => ({ default: (await import('./organizer/
 const DoorScreen = lazy(async () => ({ default: (await import('./door/door-screen')).DoorScreen }));
 
 /** Every screen by its path. */
-export function Screens() {
+export function Screens({ linkProblem }: { linkProblem: string | undefined }) {
   return (
     <Suspense fallback={<Loading what="the page" />}>
       <SafetyNet>
         <Routes>
-          <Route element={<Frame />}>
+          <Route element={<Frame linkProblem={linkProblem} />}>
             <Route index element={<ListingScreen />} />
             <Route path="events/:slug" element={<EventScreen />} />
             <Route path="orders/:orderId" element={<CheckoutScreen />} />
@@ -43,7 +43,9 @@ function NoSuchPage() {
     <>
       <title>No such page · EventOS</title>
       <h1 className="visually-hidden">No such page</h1>
-      <Notice tone="info" title="There is no such page">The link may be old.</Notice>
+      <Empty title="There is no such page" action={<Link to="/" className={buttonClass('quiet')}>See what is on sale</Link>}>
+        The link may be old, or was not copied as a whole.
+      </Empty>
     </>
   );
 }

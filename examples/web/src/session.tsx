@@ -1,146 +1,49 @@
-import { isEventosError, type Session } from '@eventos/wasm';
 import { useEventos } from '@eventos/wasm/react';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useId, useState, type FormEvent, type ReactNode } from 'react';
+import { useQueryClient, type Query } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 
-import { DemoAccounts } from './demo-accounts';
-import { Button, Failure, Field, inWords, Loading, Notice } from './design/components';
-
-const SESSION = ['session'];
+import { ACCOUNT, useAccountQuery, type Account } from './account';
+import { tabStorage } from './browser-storage';
+import { Failure, Loading } from './design/components';
+import { SignIn } from './sign-in';
 
 /** Who is signed in; null for nobody, undefined while that is not known. */
-export function useSession(): Session | null | undefined {
-  return useSessionQuery().data;
+export function useSession(): Account | null | undefined {
+  return useAccountQuery().data;
 }
 
 /** Signs out, and forgets what was shown and what was typed. */
-export function useSignOut(): () => Promise<void> {
+export function useSignOut(): () => void {
   const eventos = useEventos();
-  const queries = useQueryClient();
-  return async () => {
-    // This device forgets the session also where the server cannot be told.
-    await eventos.auth.signOut().catch(() => undefined);
-    window.sessionStorage.clear();
-    queries.setQueryData(SESSION, null);
-    queries.removeQueries({ predicate: (query) => query.queryKey[0] !== SESSION[0] });
+  const cache = useQueryClient();
+  return () => {
+    // This device forgets the session first, and whether or not the server can be told.
+    eventos.auth.signOut().catch(() => undefined);
+    tabStorage?.clear();
+    cache.getMutationCache().clear();
+    cache.setQueryData(ACCOUNT, null);
+    // What is on the screen once the account's own parts are gone is asked for again, as a visitor.
+    setTimeout(() => {
+      cache.removeQueries({ type: 'inactive', predicate: isNotAccount });
+      void cache.resetQueries({ predicate: isNotAccount });
+    });
   };
 }
 
+function isNotAccount({ queryKey }: Query): boolean {
+  return queryKey[0] !== ACCOUNT[0];
+}
+
 /** What only somebody who is signed in sees; a form to sign in for everybody else. */
-export function WithAccount({ why, children }: { why: string; children: (session: Session) => ReactNode }) {
-  const { data: session, error, refetch } = useSessionQuery();
-  if (session) return <>{children(session)}</>;
-  if (session === null) return <SignIn why={why} />;
-  return error === null ? <Loading what="your account" /> : <Failure what="Your account" error={error} retry={refetch} />;
-}
-
-interface SignInProps {
-  why: string;
-  /** The level of its heading: below that of the page where it has one. */
-  heading?: 'h1' | 'h2';
-  onSignedIn?: (session: Session) => void;
-}
-
-/** Signing in, or up, without leaving the page. */
-export function SignIn({ why, heading: Heading = 'h1', onSignedIn }: SignInProps) {
-  const title = useId();
-  const [isNew, setNew] = useState(false);
-  const [account, setAccount] = useState<Account>({ full_name: '', email: '', password: '' });
-  const entry = useEntry(isNew, onSignedIn);
-
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    entry.mutate(account);
-  }
-  function turn() {
-    entry.reset();
-    setNew(!isNew);
-  }
-  const field = (name: keyof Account) => ({
-    name,
-    value: account[name],
-    onChange: (event: { target: HTMLInputElement }) => setAccount({ ...account, [name]: event.target.value }),
-    required: true,
-  });
-
-  if (entry.data === null) {
-    return <Notice tone="info" title="Confirm your e-mail">We sent a link to {account.email}. Open it, then sign in here.</Notice>;
-  }
+export function WithAccount({ why, children }: { why: string; children: (account: Account) => ReactNode }) {
+  const { data: account, error, refetch } = useAccountQuery();
+  if (account) return <>{children(account)}</>;
   return (
-    <section className="card narrow stack sign-in" aria-labelledby={title}>
-      <header className="stack-tight">
-        <Heading id={title} className="title">{isNew ? 'Create an account' : 'Sign in'}</Heading>
-        <p className="muted">{why}</p>
-      </header>
-      <form className="stack" onSubmit={submit}>
-        {isNew && <Field label="Full name" autoComplete="name" {...field('full_name')} />}
-        <Field label="E-mail" type="email" autoComplete="email" {...field('email')} />
-        <Field
-          label="Password"
-          type="password"
-          autoComplete={isNew ? 'new-password' : 'current-password'}
-          minLength={8}
-          hint={isNew ? 'At least 8 characters.' : undefined}
-          {...field('password')}
-        />
-        {entry.error !== null && <Notice tone="problem" title="That did not work">{whyNot(entry.error)}</Notice>}
-        <Button type="submit" busy={entry.isPending} wide>{isNew ? 'Create account' : 'Sign in'}</Button>
-      </form>
-      <Button kind="plain" onClick={turn}>{isNew ? 'I have an account' : 'I am new here'}</Button>
-      {!isNew && <DemoAccounts onChoose={(demo) => setAccount({ ...account, ...demo })} />}
-    </section>
+    <>
+      <title>Sign in · EventOS</title>
+      {account === null && <SignIn why={why} />}
+      {account === undefined && error === null && <Loading what="your account" />}
+      {account === undefined && error !== null && <Failure what="Your account" error={error} retry={refetch} />}
+    </>
   );
-}
-
-interface Account {
-  full_name: string;
-  email: string;
-  password: string;
-}
-
-/** Signs in, or up. Its data is the session, or null for a new account whose e-mail must be confirmed first. */
-function useEntry(isNew: boolean, onSignedIn: ((session: Session) => void) | undefined) {
-  const eventos = useEventos();
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: async ({ full_name, email, password }: Account) => {
-      if (!isNew) return eventos.auth.signInWithPassword(email.trim(), password);
-      const answer = await eventos.auth.signUp({ full_name: full_name.trim(), email: email.trim(), password });
-      return answer.outcome === 'signed_in' ? answer.session : null;
-    },
-    onSuccess: async (session) => {
-      if (session === null) return;
-      queries.setQueryData(SESSION, session);
-      onSignedIn?.(session);
-      // Who is known may see more.
-      await queries.invalidateQueries({ queryKey: ['eventos'] });
-    },
-  });
-}
-
-/** The auth server's refusals in other words, where somebody can do something about them. */
-function whyNot(error: Error): string {
-  switch (isEventosError(error) ? error.code : undefined) {
-    case 'invalid_credentials':
-      return 'This e-mail and this password do not belong together.';
-    case 'email_not_confirmed':
-      return 'Open the link that we sent to this e-mail first.';
-    case 'user_already_exists':
-      return 'There is an account with this e-mail: sign in to it.';
-    case 'weak_password':
-      return 'This password is too easy to guess: take a longer one.';
-    default:
-      return inWords(error);
-  }
-}
-
-function useSessionQuery() {
-  const eventos = useEventos();
-  return useQuery({
-    queryKey: SESSION,
-    queryFn: () => eventos.auth.session(),
-    staleTime: Infinity,
-    // Another tab may have signed in or out.
-    refetchOnWindowFocus: 'always',
-  });
 }

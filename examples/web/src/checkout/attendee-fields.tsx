@@ -9,15 +9,18 @@ interface AttendeeFieldsProps {
   section: string;
   /** Somebody tried to pay: every problem is shown, not only those of fields that were left. */
   isChecked: boolean;
+  /** The payment is under way, with what was typed. */
+  isFixed: boolean;
   onChange: (guest: TypedGuest) => void;
 }
 
 /** The fields of one attendee. A problem is shown once its field was left. */
-export function AttendeeFields({ guest, section, isChecked, onChange }: AttendeeFieldsProps) {
+export function AttendeeFields({ guest, section, isChecked, isFixed, onChange }: AttendeeFieldsProps) {
   const [left, setLeft] = useState<readonly (keyof TypedGuest)[]>([]);
   const problems = problemsOf(guest);
   const field = (name: keyof TypedGuest) => ({
     value: guest[name],
+    readOnly: isFixed,
     onChange: (event: { target: HTMLInputElement }) => onChange({ ...guest, [name]: event.target.value }),
     onBlur: () => guest[name] !== '' && setLeft([...left, name]),
     problem: isChecked || left.includes(name) ? problems[name] : undefined,

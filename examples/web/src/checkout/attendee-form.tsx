@@ -25,6 +25,7 @@ export function AttendeeForm({ order, customer_id, guests, onChange, isBusy, onP
   const change = (index: number, guest: TypedGuest) => onChange(guests.map((other, place) => (place === index ? guest : other)));
 
   function pay(succeeds: boolean) {
+    if (isBusy) return;
     if (guests.every((guest) => Object.keys(problemsOf(guest)).length === 0)) return onPay(succeeds);
     flushSync(() => setChecked(true));
     form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
@@ -38,13 +39,14 @@ export function AttendeeForm({ order, customer_id, guests, onChange, isBusy, onP
   return (
     <form ref={form} className="stack-loose" noValidate onSubmit={submit}>
       {guests.map((guest, index) => (
-        <fieldset key={index} className="attendee" disabled={isBusy}>
+        <fieldset key={index} className="attendee">
           <legend>Ticket {index + 1}{guests.length > 1 && <span className="muted"> of {guests.length}</span>}</legend>
-          {index === 0 && <SameAsMe customer_id={customer_id} onChoose={(me) => change(0, me)} />}
+          {index === 0 && <SameAsMe customer_id={customer_id} isFixed={isBusy} onChoose={(me) => change(0, me)} />}
           <AttendeeFields
             guest={guest}
             section={`ticket-${index + 1}`}
             isChecked={isChecked}
+            isFixed={isBusy}
             onChange={(changed) => change(index, changed)}
           />
         </fieldset>

@@ -11,12 +11,14 @@ const LONG_MS = 20_000;
 interface AwaitedPaymentProps {
   order: ShownOrder;
   customer_id: ProfileId;
+  /** What went wrong after the payment was made: it may have gone through all the same. */
+  problem: Error | null;
   /** Goes back to the form: the payment is not awaited any more. */
   onGiveUp: () => void;
 }
 
 /** The payment is made, and the order looked at until it says so. */
-export function AwaitedPayment({ order, customer_id, onGiveUp }: AwaitedPaymentProps) {
+export function AwaitedPayment({ order, customer_id, problem, onGiveUp }: AwaitedPaymentProps) {
   const { isError } = useOrder(order.id, customer_id, LOOK_EVERY_MS);
   const isLong = useIsLong();
   return (
@@ -28,6 +30,12 @@ export function AwaitedPayment({ order, customer_id, onGiveUp }: AwaitedPaymentP
         The payment is made. Stripe now tells the box office with a webhook, and the box office makes your tickets: mostly a matter of
         a second. You may close this page. Your tickets will be under My tickets.
       </p>
+      {problem !== null && (
+        <Notice tone="warn" title="The payment may have gone through all the same">
+          <p>Whether it did, the order says: it is looked at every second.</p>
+          <p className="small">{problem.message}</p>
+        </Notice>
+      )}
       {isError && <Notice tone="warn" title="The order cannot be read just now">It is asked for again every second.</Notice>}
       {isLong && (
         <Notice
@@ -35,7 +43,7 @@ export function AwaitedPayment({ order, customer_id, onGiveUp }: AwaitedPaymentP
           title="This takes longer than it should"
           action={<Button kind="quiet" onClick={onGiveUp}>Back to the order</Button>}
         >
-          Do not pay twice: a payment that came too late for its seats is paid back. Look again in some minutes.
+          An order is paid once, however often you try. A payment that came too late for its seats is paid back.
         </Notice>
       )}
     </section>

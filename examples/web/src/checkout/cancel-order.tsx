@@ -17,16 +17,16 @@ export function useCancellation({ id }: ShownOrder) {
   });
 }
 
-/** Asks once more before it cancels: the seats may not be there again. */
+/** Asks once more before it cancels: the seats may not be there again. The focus goes to what keeps them, and comes back. */
 export function CancelOrder({ cancellation }: { cancellation: Cancellation }) {
-  const [isAsking, setAsking] = useState(false);
-  if (!isAsking) return <Button kind="plain" onClick={() => setAsking(true)}>Cancel order</Button>;
+  const [step, go] = useState<'idle' | 'asking' | 'kept'>('idle');
+  if (step !== 'asking') return <Button kind="plain" autoFocus={step === 'kept'} onClick={() => go('asking')}>Cancel order</Button>;
   return (
     <div className="stack-tight" role="group" aria-label="Cancel order">
       <p>Let go of these seats?</p>
       <div className="row">
-        <Button kind="danger" autoFocus busy={cancellation.isPending} onClick={() => cancellation.mutate()}>Yes, cancel it</Button>
-        <Button kind="plain" onClick={() => setAsking(false)}>Keep the order</Button>
+        <Button kind="danger" busy={cancellation.isPending} onClick={() => cancellation.mutate()}>Yes, cancel it</Button>
+        <Button kind="plain" autoFocus onClick={() => go('kept')}>Keep the order</Button>
       </div>
       {cancellation.error !== null && <Notice tone="problem" title="The order was not cancelled">{inWords(cancellation.error)}</Notice>}
     </div>

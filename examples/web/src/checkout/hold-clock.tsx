@@ -1,8 +1,8 @@
 import type { Timestamp } from '@eventos/wasm';
 
 import { Meter } from '../design/components';
-import { hour } from '../format';
-import { HOLD_MS, holdEnds, useTimeLeft } from './hold';
+import { ownHour } from '../format';
+import { HOLD, HOLD_MS, holdEnds, useTimeLeft } from './hold';
 
 /** Counts down the time for which the seats of an order are held. A screen reader hears of it twice. */
 export function HoldClock({ created_at }: { created_at: Timestamp }) {
@@ -12,9 +12,9 @@ export function HoldClock({ created_at }: { created_at: Timestamp }) {
     <div className={left < 120_000 ? 'hold is-short' : 'hold'}>
       <p className="hold-time">
         <strong role="timer" aria-label="Time left to pay" className="number">{clock(left)}</strong>
-        <span className="small">Seats held until {hour(end.toISOString())}</span>
+        <span className="small">Seats held until {ownHour(end)}</span>
       </p>
-      <Meter part={left} whole={HOLD_MS} label={`${Math.ceil(left / 60_000)} of 15 minutes are left`} />
+      <Meter part={left} whole={HOLD_MS} label={`${Math.ceil(left / 60_000)} of ${HOLD} are left`} />
       <p className="visually-hidden" role="status">{warning(left)}</p>
     </div>
   );

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 
 import { buttonClass, Notice } from '../design/components';
-import { counted, hour } from '../format';
+import { counted, ownHour } from '../format';
 import { holdEnds } from './hold';
 import type { ShownOrder } from './order';
 
@@ -48,7 +48,7 @@ function titleOf({ payment_status }: ShownOrder, hasJustFailed: boolean): string
 function reasonOf({ payment_status, created_at }: ShownOrder, hasJustFailed: boolean): string {
   if (hasJustFailed) return 'No money was taken, and the order let go of its seats.';
   if (payment_status === 'failed') return 'Its payment failed, or it was cancelled, so that it holds no seats.';
-  return `Until ${hour(holdEnds(created_at).toISOString())} they were held for you.`;
+  return `Until ${ownHour(holdEnds(created_at))} they were held for you.`;
 }
 
 function outlook({ left, isEnough }: SeatsFor, quantity: number): string {

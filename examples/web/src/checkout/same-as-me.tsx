@@ -6,8 +6,14 @@ import { UserRound } from 'lucide-react';
 import { Button } from '../design/components';
 import type { TypedGuest } from './draft';
 
+interface SameAsMeProps {
+  customer_id: ProfileId;
+  isFixed: boolean;
+  onChoose: (me: TypedGuest) => void;
+}
+
 /** Fills in what the account knows of its holder. */
-export function SameAsMe({ customer_id, onChoose }: { customer_id: ProfileId; onChoose: (me: TypedGuest) => void }) {
+export function SameAsMe({ customer_id, isFixed, onChoose }: SameAsMeProps) {
   const eventos = useEventos();
   const { data: me } = useQuery({
     queryKey: ['eventos', 'profile', customer_id],
@@ -17,7 +23,7 @@ export function SameAsMe({ customer_id, onChoose }: { customer_id: ProfileId; on
   return (
     <Button
       kind="quiet"
-      disabled={!me}
+      disabled={!me || isFixed}
       onClick={() => me && onChoose({ full_name: me.full_name ?? '', email: me.email, phone: me.phone ?? '' })}
     >
       <UserRound size={16} aria-hidden="true" />Same as me

@@ -6,14 +6,21 @@ type ButtonKind = 'main' | 'quiet' | 'plain' | 'danger';
 
 interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   kind?: ButtonKind;
-  /** Its work is under way: it cannot be pressed again. */
+  /** Its work is under way: it cannot be pressed again. It keeps the focus, which `disabled` would throw away. */
   busy?: boolean;
   wide?: boolean;
 }
 
-export function Button({ kind = 'main', busy = false, wide = false, type = 'button', disabled, children, ...rest }: ButtonProps) {
+export function Button({ kind = 'main', busy = false, wide = false, type = 'button', onClick, children, ...rest }: ButtonProps) {
   return (
-    <button {...rest} type={type} className={buttonClass(kind, wide)} disabled={busy || disabled} aria-busy={busy}>
+    <button
+      {...rest}
+      type={type}
+      className={buttonClass(kind, wide)}
+      aria-busy={busy}
+      aria-disabled={busy || undefined}
+      onClick={busy ? (event) => event.preventDefault() : onClick}
+    >
       {busy && <span className="spinner" aria-hidden="true" />}
       {children}
     </button>
@@ -92,6 +99,8 @@ export function inWords(error: Error): string {
       return 'There is no connection to the server just now.';
     case 'timeout':
       return 'The server took too long to answer.';
+    case 'server':
+      return (error.status ?? 0) >= 500 ? 'The server has trouble answering just now.' : error.message;
     default:
       return error.message;
   }

@@ -16,6 +16,8 @@ export function Modal({ label, className = '', onClose, children }: ModalProps) 
   useLayoutEffect(() => {
     const shown = dialog.current;
     shown?.showModal();
+    // It begins at its top, also where what has the focus lies further down.
+    shown?.scrollTo(0, 0);
     return () => shown?.close();
   }, []);
 

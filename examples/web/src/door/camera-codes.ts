@@ -4,12 +4,14 @@ import { qrDetector } from './qr-detector';
 
 /** About eight looks a second: quick for a queue, and easy on the battery. */
 const PAUSE_MS = 125;
+/** After a failure it rests longer: what is missing may have to be loaded. */
+const PAUSE_AFTER_FAILURE_MS = 3_000;
 /** A code is out of the picture once it was not seen for this long: a shaking hand hides it for less. */
 const GONE_AFTER_MS = 3_000;
 
-/** Tells of each code that comes into the picture, once. What it gives is why it cannot, if so. */
-export function useCodesInPicture(video: RefObject<HTMLVideoElement | null>, onCode: (code: string) => void): string | undefined {
-  const [problem, setProblem] = useState<string>();
+/** Tells of each code that comes into the picture, once. What it gives is whether it can. */
+export function useCodesInPicture(video: RefObject<HTMLVideoElement | null>, onCode: (code: string) => void): boolean {
+  const [canRead, setCanRead] = useState(true);
   const tell = useEffectEvent(onCode);
 
   useEffect(() => {
@@ -25,13 +27,10 @@ export function useCodesInPicture(video: RefObject<HTMLVideoElement | null>, onC
     }
 
     async function watch() {
-      try {
-        await look();
-        setProblem(undefined);
-      } catch (error) {
-        setProblem(error instanceof Error ? error.message : String(error));
-      }
-      if (!isOver) pause = setTimeout(() => void watch(), PAUSE_MS);
+      const hasLooked = await look().then(() => true, () => false);
+      if (isOver) return;
+      setCanRead(hasLooked);
+      pause = setTimeout(() => void watch(), hasLooked ? PAUSE_MS : PAUSE_AFTER_FAILURE_MS);
     }
 
     void watch();
@@ -41,11 +40,11 @@ export function useCodesInPicture(video: RefObject<HTMLVideoElement | null>, onC
     };
   }, [video]);
 
-  return problem;
+  return canRead;
 }
 
 /** Tells a code that came into the picture from one that is still in it. */
-export function newInPicture(): (code: string, now: number) => boolean {
+function newInPicture(): (code: string, now: number) => boolean {
   const lastSeen = new Map<string, number>();
   return (code, now) => {
     for (const [known, seen] of lastSeen) if (now - seen > GONE_AFTER_MS) lastSeen.delete(known);

@@ -1,6 +1,8 @@
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useState } from 'react';
 
-export type CameraState = { is: 'opening' } | { is: 'open'; stream: MediaStream } | { is: 'failed'; problem: string };
+import { useIsSeen } from './is-seen';
+
+type CameraState = { is: 'opening' } | { is: 'open'; stream: MediaStream } | { is: 'failed'; problem: string };
 
 /** The rear camera's pictures, for as long as this is rendered and the page is seen: hidden, it looks at nothing. */
 export function useCameraStream(): { state: CameraState; tryAgain: () => void } {
@@ -11,10 +13,11 @@ export function useCameraStream(): { state: CameraState; tryAgain: () => void } 
   useEffect(() => {
     if (!isSeen) return;
     let isOver = false;
-    const opening = openCamera();
+    const change = (next: CameraState) => !isOver && setState(next);
+    const opening = openCamera(() => change({ is: 'failed', problem: TAKEN_AWAY }));
     opening.then(
-      (stream) => !isOver && setState({ is: 'open', stream }),
-      (error: unknown) => !isOver && setState({ is: 'failed', problem: inWords(error) }),
+      (stream) => change({ is: 'open', stream }),
+      (error: unknown) => change({ is: 'failed', problem: inWords(error) }),
     );
     return () => {
       isOver = true;
@@ -26,14 +29,22 @@ export function useCameraStream(): { state: CameraState; tryAgain: () => void } 
   return { state, tryAgain: () => setAttempt(attempt + 1) };
 }
 
-async function openCamera(): Promise<MediaStream> {
+async function openCamera(onEnd: () => void): Promise<MediaStream> {
   if (!window.isSecureContext) throw new DOMException('', 'SecurityError');
-  return navigator.mediaDevices.getUserMedia({ audio: false, video: { facingMode: { ideal: 'environment' }, width: { ideal: 1280 } } });
+  const stream = await navigator.mediaDevices.getUserMedia({
+    audio: false,
+    video: { facingMode: { ideal: 'environment' }, width: { ideal: 1280 } },
+  });
+  // Whoever stops it here does not hear of it: it ends by itself where it is unplugged, or forbidden meanwhile.
+  for (const track of stream.getTracks()) track.addEventListener('ended', onEnd);
+  return stream;
 }
 
 function stop(stream: MediaStream) {
   for (const track of stream.getTracks()) track.stop();
 }
+
+const TAKEN_AWAY = 'It gives no pictures any more. See whether it is plugged in and still allowed, and try again.';
 
 /** Why there is no picture, and what to do. */
 function inWords(error: unknown): string {
@@ -51,14 +62,4 @@ function inWords(error: unknown): string {
     default:
       return 'The browser does not say why. Use a scanner, or type the code.';
   }
-}
-
-function useIsSeen(): boolean {
-  return useSyncExternalStore(
-    (changed) => {
-      document.addEventListener('visibilitychange', changed);
-      return () => document.removeEventListener('visibilitychange', changed);
-    },
-    () => document.visibilityState === 'visible',
-  );
 }

@@ -42,7 +42,7 @@ function LiveCamera({ onCode, onStop }: { onCode: (code: string) => void; onStop
 
 function Picture({ stream, onCode, onStop }: { stream: MediaStream; onCode: (code: string) => void; onStop: () => void }) {
   const video = useRef<HTMLVideoElement>(null);
-  const problem = useCodesInPicture(video, onCode);
+  const canRead = useCodesInPicture(video, onCode);
 
   useEffect(() => {
     if (video.current !== null) video.current.srcObject = stream;
@@ -54,7 +54,11 @@ function Picture({ stream, onCode, onStop }: { stream: MediaStream; onCode: (cod
         <video ref={video} autoPlay muted playsInline aria-label="What the camera sees" />
         <div className="camera-frame" aria-hidden="true" />
       </div>
-      {problem !== undefined && <Notice tone="warn" title="Codes cannot be read from the picture">{problem}</Notice>}
+      {!canRead && (
+        <Notice tone="warn" title="Codes cannot be read from the picture">
+          What reads them could not be loaded. It is tried again; until then, use a scanner or type the code.
+        </Notice>
+      )}
       <div className="row camera-actions">
         <Torch track={stream.getVideoTracks()[0]} />
         <Button kind="quiet" onClick={onStop}>Stop the camera</Button>

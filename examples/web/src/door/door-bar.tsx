@@ -1,29 +1,28 @@
-import { ArrowLeft, Settings, Volume2, VolumeX } from 'lucide-react';
+import { Settings, Volume2, VolumeX } from 'lucide-react';
 import { useState } from 'react';
-import { Link } from 'react-router';
 
+import { AskDialog } from '../design/ask-dialog';
 import { Field } from '../design/components';
-import { useOnline } from '../design/frame';
-import { AskDialog } from '../organizer/ask-dialog';
+import { useOnline } from '../online';
+import type { DoorPass } from './door-pass';
 import type { DoorSettings } from './door-settings';
+import { LeaveDoor } from './leave-door';
 
 interface DoorBarProps {
   title: string;
-  hasAccount: boolean;
+  pass: DoorPass;
   settings: DoorSettings;
   onSettings: (part: Partial<DoorSettings>) => void;
 }
 
 /** Which door this is, and how this device is set up. */
-export function DoorBar({ title, hasAccount, settings, onSettings }: DoorBarProps) {
+export function DoorBar({ title, pass, settings, onSettings }: DoorBarProps) {
   const [isAsking, setAsking] = useState(false);
   const { device, gate, isMuted } = settings;
   return (
     <header>
       <div className="door-bar">
-        {hasAccount && (
-          <Link to="/organizer" className="door-icon" aria-label="Leave the door"><ArrowLeft size={22} aria-hidden="true" /></Link>
-        )}
+        <LeaveDoor pass={pass} />
         <div className="door-name">
           <h1>{title}</h1>
           <p className="small muted">{[gate, device].filter((name) => name !== '').join(' · ') || 'Device not named yet'}</p>
@@ -60,6 +59,7 @@ function DeviceDialog({ onSave, onClose, ...names }: DeviceDialogProps) {
     <AskDialog
       title="Gate and device"
       act="Save"
+      keep="Cancel"
       onAct={() => {
         onSave({ gate: gate.trim(), device: device.trim() });
         onClose();

@@ -1,7 +1,7 @@
 import type { DoorStats } from '@eventos/wasm';
 
 import { Meter } from '../design/components';
-import { counted } from '../format';
+import { counted, digits } from '../format';
 import { LOOKS, type Outcome } from './verdicts';
 
 /** How many are in, from all devices at this door, live. */
@@ -25,7 +25,7 @@ function Count({ name, figure }: { name: string; figure: number }) {
   return (
     <div>
       <dt className="small muted">{name}</dt>
-      <dd className="number">{figure.toLocaleString('en-CA')}</dd>
+      <dd className="number">{digits(figure)}</dd>
     </div>
   );
 }

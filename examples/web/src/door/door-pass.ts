@@ -1,6 +1,9 @@
 import type { EventId } from '@eventos/wasm';
-import { useState } from 'react';
-import { useLocation } from 'react-router';
+import { useEffect, useState } from 'react';
+import { useLocation, useNavigate } from 'react-router';
+
+import { tabStorage } from '../browser-storage';
+import { forgetScans } from './scan-log';
 
 /** A door link for staff. The token is in the fragment, which browsers send to nobody. */
 export function doorLink(event_id: EventId, token: string): string {
@@ -15,28 +18,29 @@ export interface DoorPass {
 
 /** Takes a token out of the address bar, and keeps it for this tab. */
 export function useDoorPass(event_id: EventId): DoorPass {
-  const { key, hash } = useLocation();
-  const [taken, setTaken] = useState(() => ({ key, token: takeToken(event_id, hash) }));
-  if (taken.key !== key) setTaken({ key, token: takeToken(event_id, hash) });
-  return {
-    token: taken.token,
-    forget: () => {
-      sessionStorage.removeItem(storageKey(event_id));
-      setTaken({ key, token: undefined });
-    },
-  };
+  const { pathname, hash } = useLocation();
+  const navigate = useNavigate();
+  const [token, setToken] = useState(() => tabStorage?.getItem(storageKey(event_id)) ?? undefined);
+  const brought = tokenIn(hash);
+
+  function change(next: string | undefined) {
+    if (token !== undefined && token !== next) forgetScans({ event_id, token, opener: token });
+    if (next === undefined) tabStorage?.removeItem(storageKey(event_id));
+    else tabStorage?.setItem(storageKey(event_id), next);
+    setToken(next);
+  }
+
+  useEffect(() => {
+    if (brought === undefined) return;
+    change(brought);
+    void navigate(pathname, { replace: true });
+  }, [brought, pathname]);
+
+  return { token: brought ?? token, forget: () => change(undefined) };
 }
 
-function takeToken(event_id: EventId, hash: string): string | undefined {
-  const token = new URLSearchParams(hash.slice(1)).get('token');
-  if (token === null || token === '') return keptToken(event_id);
-  sessionStorage.setItem(storageKey(event_id), token);
-  window.history.replaceState(window.history.state, '', window.location.pathname);
-  return token;
-}
-
-function keptToken(event_id: EventId): string | undefined {
-  return sessionStorage.getItem(storageKey(event_id)) ?? undefined;
+function tokenIn(hash: string): string | undefined {
+  return new URLSearchParams(hash.slice(1)).get('token') || undefined;
 }
 
 function storageKey(event_id: EventId): string {

@@ -1,5 +1,7 @@
 import { useState } from 'react';
 
+import { siteStorage } from '../browser-storage';
+
 /** How this device is set up. */
 export interface DoorSettings {
   device: string;
@@ -17,13 +19,13 @@ export function useDoorSettings(): [DoorSettings, (part: Partial<DoorSettings>) 
     settings,
     (part) => {
       const changed = { ...settings, ...part };
-      localStorage.setItem(STORAGE_KEY, JSON.stringify(changed));
+      siteStorage?.setItem(STORAGE_KEY, JSON.stringify(changed));
       setSettings(changed);
     },
   ];
 }
 
 function kept(): DoorSettings {
-  const text = localStorage.getItem(STORAGE_KEY);
-  return text === null ? UNNAMED : { ...UNNAMED, ...(JSON.parse(text) as Partial<DoorSettings>) };
+  const text = siteStorage?.getItem(STORAGE_KEY) ?? undefined;
+  return text === undefined ? UNNAMED : { ...UNNAMED, ...(JSON.parse(text) as Partial<DoorSettings>) };
 }

@@ -1,22 +1,30 @@
-import type { Door, DoorAttendee, EventId } from '@eventos/wasm';
+import type { Door, DoorAttendee } from '@eventos/wasm';
 import { queries } from '@eventos/wasm/react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 
 import { Failure, Field } from '../design/components';
-import { second } from '../format';
-import { TicketBadge } from '../organizer/badges';
-import { useSettled } from '../organizer/settled-value';
+import { useSettled } from '../design/settled-value';
+import { TicketBadge } from '../ticket-status';
+import { clockTime } from './clock-time';
+import type { Doorway } from './use-door';
 
 const SHORTEST_SEARCH = 2;
 const MOST_FOUND = 50;
 
 /** Finds people, and says how their tickets stand. Letting in takes the code: a name or a number can be anybody's. */
-export function FindAttendee({ event_id, door }: { event_id: EventId; door: Door }) {
+export function FindAttendee({ doorway, door }: { doorway: Doorway; door: Door }) {
   const [typed, setTyped] = useState('');
   const search = useSettled(typed.trim());
   const isSearching = search.length >= SHORTEST_SEARCH;
-  const found = useQuery({ ...queries.doorAttendees(door, event_id, search), enabled: isSearching, placeholderData: keepPreviousData });
+  const asked = queries.doorAttendees(door, doorway.event_id, search);
+  const found = useQuery({
+    ...asked,
+    queryKey: [...asked.queryKey, doorway.opener],
+    gcTime: 0,
+    enabled: isSearching,
+    placeholderData: keepPreviousData,
+  });
 
   return (
     <section className="card stack" aria-labelledby="find">
@@ -50,7 +58,7 @@ function Found({ people }: { people: readonly DoorAttendee[] }) {
           </div>
           <div className="door-list-end">
             <TicketBadge status={status} />
-            {checked_in_at !== null && <p className="small muted number">{second(checked_in_at)}</p>}
+            {checked_in_at !== null && <p className="small muted number">{clockTime(checked_in_at)}</p>}
           </div>
         </li>
       ))}

@@ -1,11 +1,13 @@
-import type { EventId } from '@eventos/wasm';
+import type { ScanId } from '@eventos/wasm';
 import { RotateCw, Undo2 } from 'lucide-react';
 import { useState } from 'react';
 
 import { Button } from '../design/components';
+import { useFocusMoves } from '../design/focus-moves';
 import { second } from '../format';
-import type { ScanEntry } from './scan-log';
+import { canRetry, type ScanEntry, type ScanFate } from './scan-log';
 import { UndoDialog } from './undo-dialog';
+import type { Doorway } from './use-door';
 import type { Scans } from './use-scans';
 import { LOOKS } from './verdicts';
 
@@ -13,18 +15,25 @@ import { LOOKS } from './verdicts';
 const UNDO_WINDOW_MS = 15 * 60_000;
 
 /** What this device scanned lately. */
-export function LastScans({ scans, event_id, token }: { scans: Scans; event_id: EventId; token: string | undefined }) {
+export function LastScans({ scans, doorway, onRetry }: { scans: Scans; doorway: Doorway; onRetry: (entry: ScanEntry) => void }) {
   const [undoing, setUndoing] = useState<ScanEntry>();
+  const [title, focusTitle] = useFocusMoves<HTMLHeadingElement>();
+
+  function undone(scan_id: ScanId, fate: ScanFate) {
+    scans.settle(scan_id, fate);
+    focusTitle();
+  }
+
   return (
     <section className="card stack-tight" aria-labelledby="last-scans">
-      <h2 id="last-scans" className="subtitle">Last scans</h2>
+      <h2 id="last-scans" ref={title} tabIndex={-1} className="subtitle">Last scans</h2>
       {scans.entries.length === 0 && <p className="small muted">What this device scans is listed here.</p>}
       <ol className="door-list">
         {scans.entries.map((entry) => (
           <li key={entry.scan_id}>
             <ScanLine entry={entry} />
-            {entry.fate.is === 'unanswered' && scans.canRetry(entry.scan_id) && (
-              <Button kind="quiet" onClick={() => scans.retry(entry.scan_id)}><RotateCw size={16} aria-hidden="true" />Ask again</Button>
+            {canRetry(entry) && (
+              <Button kind="quiet" onClick={() => onRetry(entry)}><RotateCw size={16} aria-hidden="true" />Ask again</Button>
             )}
             {isUndoable(entry) && (
               <Button kind="quiet" onClick={() => setUndoing(entry)}>
@@ -38,9 +47,8 @@ export function LastScans({ scans, event_id, token }: { scans: Scans; event_id: 
         <UndoDialog
           entry={undoing}
           name={nameOf(undoing)}
-          event_id={event_id}
-          token={token}
-          onUndone={scans.settle}
+          doorway={doorway}
+          onUndone={undone}
           onClose={() => setUndoing(undefined)}
         />
       )}
@@ -53,6 +61,7 @@ function ScanLine({ entry }: { entry: ScanEntry }) {
     <div>
       <p><span className={`verdict-dot verdict-${colourOf(entry)}`} aria-hidden="true" /><strong>{wordOf(entry)}</strong> {nameOf(entry)}</p>
       <p className="small muted number">{second(entry.scanned_at)}</p>
+      {entry.fate.is === 'unanswered' && !canRetry(entry) && <p className="small muted">{entry.fate.problem}</p>}
     </div>
   );
 }
@@ -75,7 +84,7 @@ function colourOf({ fate }: ScanEntry): string {
 }
 
 function nameOf({ fate }: ScanEntry): string {
-  return fate.is === 'answered' || fate.is === 'undone' ? (fate.answer.attendee?.full_name ?? '') : '';
+  return fate.is === 'answered' || fate.is === 'undone' ? (fate.answer.name ?? '') : '';
 }
 
 function isUndoable({ fate, scanned_at }: ScanEntry): boolean {

@@ -1,7 +1,7 @@
 import readerWasm from 'zxing-wasm/reader/zxing_reader.wasm?url';
 
 /** Finds QR symbols in a picture. */
-export interface QrDetector {
+interface QrDetector {
   detect(picture: HTMLVideoElement): Promise<readonly { rawValue: string }[]>;
 }
 
@@ -32,7 +32,13 @@ async function nativeDetector(): Promise<QrDetector | undefined> {
 
 /** Its WebAssembly is served with this page: the policy allows no other origin. */
 async function wasmDetector(): Promise<QrDetector> {
-  const { BarcodeDetector, prepareZXingModule } = await import('barcode-detector/ponyfill');
-  prepareZXingModule({ overrides: { locateFile: () => readerWasm } });
+  const { BarcodeDetector, prepareZXingModule, purgeZXingModule } = await import('barcode-detector/ponyfill');
+  try {
+    await prepareZXingModule({ overrides: { locateFile: () => readerWasm }, fireImmediately: true });
+  } catch (error) {
+    // It would remember the failure for good.
+    purgeZXingModule();
+    throw error;
+  }
   return new BarcodeDetector({ formats: ['qr_code'] });
 }

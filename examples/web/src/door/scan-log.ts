@@ -1,6 +1,9 @@
-import type { CheckIn, EventId, ScanId, Timestamp } from '@eventos/wasm';
+import type { CheckIn, CheckInOutcome, ScanId, Timestamp } from '@eventos/wasm';
 
-/** A scan and what became of it. The code itself is not part of it: it would let somebody in. */
+import { tabStorage } from '../browser-storage';
+import type { Doorway } from './use-door';
+
+/** A scan and what became of it. */
 export interface ScanEntry {
   scan_id: ScanId;
   /** When it was scanned, by this device's clock. */
@@ -10,29 +13,53 @@ export interface ScanEntry {
   fate: ScanFate;
 }
 
+/** What was scanned would let somebody in: it is remembered until there is an answer, and never stored. */
 export type ScanFate =
-  | { is: 'asked' }
-  | { is: 'answered'; answer: CheckIn }
+  | { is: 'asked'; code: string }
+  | { is: 'answered'; answer: DoorAnswer }
   /** Nobody knows whether the server heard of it; so the same scan is asked again, not another one. */
-  | { is: 'unanswered'; isNetwork: boolean; problem: string }
-  | { is: 'undone'; answer: CheckIn };
+  | { is: 'unanswered'; code?: string; problem: string }
+  | { is: 'undone'; answer: DoorAnswer };
+
+/** What the door answered, as far as it is shown. */
+export type DoorAnswer = CheckInOutcome & Pick<CheckIn, 'ticket' | 'scanned_at'> & { name: string | undefined };
 
 export const LONGEST_LOG = 20;
 
-/** The last scans at this door, from before a reload. What was still asked then has no answer, and its code is forgotten. */
-export function keptScans(event_id: EventId): ScanEntry[] {
-  const text = sessionStorage.getItem(storageKey(event_id));
-  const entries = text === null ? [] : (JSON.parse(text) as ScanEntry[]);
-  return entries.map((entry) => (entry.fate.is === 'asked' ? { ...entry, fate: LEFT_BEHIND } : entry));
+/** An answer without what nobody needs any more: no e-mail is kept. */
+export function answerOf({ attendee, ...answer }: CheckIn): DoorAnswer {
+  return { ...answer, name: attendee?.full_name };
 }
 
-const LEFT_BEHIND: ScanFate = { is: 'unanswered', isNetwork: false, problem: 'The page was loaded again before the answer came.' };
+/** Whether the same scan can be asked again: a reload forgets its code. */
+export function canRetry({ fate }: ScanEntry): boolean {
+  return fate.is === 'unanswered' && fate.code !== undefined;
+}
+
+/** The last scans at this door, from before a reload. */
+export function keptScans(doorway: Doorway): ScanEntry[] {
+  const text = tabStorage?.getItem(storageKey(doorway)) ?? undefined;
+  return text === undefined ? [] : (JSON.parse(text) as ScanEntry[]);
+}
 
 /** Keeps them in this tab, for a reload. */
-export function keepScans(event_id: EventId, entries: readonly ScanEntry[]) {
-  sessionStorage.setItem(storageKey(event_id), JSON.stringify(entries));
+export function keepScans(doorway: Doorway, entries: readonly ScanEntry[]) {
+  tabStorage?.setItem(storageKey(doorway), JSON.stringify(entries.map(withoutCode)));
 }
 
-function storageKey(event_id: EventId): string {
-  return `eventos.scans.${event_id}`;
+export function forgetScans(doorway: Doorway) {
+  tabStorage?.removeItem(storageKey(doorway));
+}
+
+function withoutCode(entry: ScanEntry): ScanEntry {
+  return 'code' in entry.fate ? { ...entry, fate: LEFT_BEHIND } : entry;
+}
+
+const LEFT_BEHIND: ScanFate = {
+  is: 'unanswered',
+  problem: 'The page was loaded again before an answer came. Find the name below to see whether they are in.',
+};
+
+function storageKey({ event_id, opener }: Doorway): string {
+  return `eventos.scans.${event_id}.${opener}`;
 }

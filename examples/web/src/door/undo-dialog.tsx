@@ -1,26 +1,25 @@
-import { isEventosError, type EventId, type ScanId, type Undo } from '@eventos/wasm';
+import { isEventosError, type ScanId, type Undo } from '@eventos/wasm';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 
+import { AskDialog } from '../design/ask-dialog';
 import { Field, inWords } from '../design/components';
 import { second } from '../format';
-import { AskDialog } from '../organizer/ask-dialog';
 import type { ScanEntry, ScanFate } from './scan-log';
-import { useDoor } from './use-door';
+import { useDoor, type Doorway } from './use-door';
 
 interface UndoDialogProps {
   entry: ScanEntry;
   name: string;
-  event_id: EventId;
-  token: string | undefined;
+  doorway: Doorway;
   onUndone: (scan_id: ScanId, fate: ScanFate) => void;
   onClose: () => void;
 }
 
 /** Takes an admission back, with a reason that is kept. */
-export function UndoDialog({ entry, name, event_id, token, onUndone, onClose }: UndoDialogProps) {
+export function UndoDialog({ entry, name, doorway, onUndone, onClose }: UndoDialogProps) {
   const [reason, setReason] = useState('Scanned by mistake');
-  const undo = useUndo(entry, event_id, token);
+  const undo = useUndo(entry, doorway);
 
   function act() {
     undo.mutate(reason, {
@@ -48,12 +47,12 @@ export function UndoDialog({ entry, name, event_id, token, onUndone, onClose }: 
 }
 
 /** Staff may take back what their device admitted: so it is asked under the name that the device had then. */
-function useUndo({ scan_id, device }: ScanEntry, event_id: EventId, token: string | undefined) {
-  const door = useDoor(event_id, token, { device, gate: '' });
+function useUndo({ scan_id, device }: ScanEntry, doorway: Doorway) {
+  const door = useDoor(doorway, { device, gate: '' });
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (reason: string) => door.undo(scan_id, reason),
-    onSettled: () => queries.invalidateQueries({ queryKey: ['eventos', 'door', event_id] }),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['eventos', 'door', doorway.event_id] }),
   });
 }
 

@@ -2,8 +2,17 @@ import type { Door, EventId } from '@eventos/wasm';
 import { useEventos } from '@eventos/wasm/react';
 import { useMemo } from 'react';
 
-/** The door of an event as this device opens it: for staff with their token, else for whoever is signed in. */
-export function useDoor(event_id: EventId, token: string | undefined, { device, gate }: { device: string; gate: string }): Door {
+/** A door, and who opened it on this device. */
+export interface Doorway {
+  event_id: EventId;
+  /** With which staff came; the organizer needs none. */
+  token: string | undefined;
+  /** Tells one who opened it from another: what one sees and scans is not for the next. */
+  opener: string;
+}
+
+/** The door as this device opens it: for staff with their token, else for whoever is signed in. */
+export function useDoor({ event_id, token }: Doorway, { device, gate }: { device: string; gate: string }): Door {
   const eventos = useEventos();
   return useMemo(
     () =>

@@ -1,33 +1,32 @@
-import type { CheckIn, ScanId } from '@eventos/wasm';
 import { RotateCw, ScanLine, Undo2, WifiOff } from 'lucide-react';
-import type { CSSProperties, ReactNode } from 'react';
+import type { CSSProperties, ReactNode, RefObject } from 'react';
 
 import { Button } from '../design/components';
-import { second } from '../format';
-import type { ScanEntry } from './scan-log';
+import { NO_NAME, second } from '../format';
+import { canRetry, type DoorAnswer, type ScanEntry } from './scan-log';
 import { LOOKS, meaningOf } from './verdicts';
 
 interface VerdictStageProps {
   /** The scan to show; none while the door waits for the next one. */
   entry: ScanEntry | undefined;
-  canRetry: (scan_id: ScanId) => boolean;
-  onRetry: (scan_id: ScanId) => void;
+  ref: RefObject<HTMLElement | null>;
+  onRetry: (entry: ScanEntry) => void;
   onNext: () => void;
 }
 
-/** What became of the latest scan, to be read at arm's length. */
-export function VerdictStage({ entry, canRetry, onRetry, onNext }: VerdictStageProps) {
+/** What became of a scan, to be read at arm's length. */
+export function VerdictStage({ entry, ref, onRetry, onNext }: VerdictStageProps) {
   return (
-    <section className={`stage stage-${colourOf(entry)}`} aria-label="Verdict">
+    <section ref={ref} tabIndex={-1} className={`stage stage-${colourOf(entry)}`} aria-label="Verdict">
       <div className="stage-words" role="status" aria-live="assertive" aria-atomic="true">
         {entry === undefined
           ? <Ready />
-          : <Verdict key={`${entry.scan_id} ${entry.fate.is}`} entry={entry} canRetry={canRetry(entry.scan_id)} />}
+          : <Verdict key={`${entry.scan_id} ${entry.fate.is}`} entry={entry} />}
       </div>
       {entry !== undefined && entry.fate.is !== 'asked' && (
         <div className="stage-actions">
-          {entry.fate.is === 'unanswered' && canRetry(entry.scan_id) && (
-            <Button onClick={() => onRetry(entry.scan_id)}><RotateCw size={18} aria-hidden="true" />Ask again</Button>
+          {canRetry(entry) && (
+            <Button onClick={() => onRetry(entry)}><RotateCw size={18} aria-hidden="true" />Ask again</Button>
           )}
           <Button kind="quiet" onClick={onNext}>Next</Button>
         </div>
@@ -49,8 +48,7 @@ function Ready() {
   );
 }
 
-function Verdict({ entry, canRetry }: { entry: ScanEntry; canRetry: boolean }) {
-  const { fate, scanned_at } = entry;
+function Verdict({ entry: { fate, scanned_at } }: { entry: ScanEntry }) {
   switch (fate.is) {
     case 'asked':
       return (
@@ -61,13 +59,13 @@ function Verdict({ entry, canRetry }: { entry: ScanEntry; canRetry: boolean }) {
     case 'unanswered':
       return (
         <Words sign={<WifiOff aria-hidden="true" />} word="No answer">
-          <p>{fate.isNetwork ? 'The network is away.' : fate.problem} This is no verdict: {canRetry ? 'ask again, or scan again.' : 'scan again.'}</p>
+          <p>{fate.problem} This is no verdict: ask again, or scan again.</p>
         </Words>
       );
     case 'undone':
       return (
         <Words sign={<Undo2 aria-hidden="true" />} word="Taken back">
-          <p>{fate.answer.attendee?.full_name ?? 'Its holder'} is not in. The ticket admits again.</p>
+          <p>{fate.answer.name ?? 'Its holder'} is not in. The ticket admits again.</p>
         </Words>
       );
     case 'answered':
@@ -76,15 +74,14 @@ function Verdict({ entry, canRetry }: { entry: ScanEntry; canRetry: boolean }) {
 }
 
 /** Whoever is let in is greeted by name; else the reason comes first. */
-function Answer({ answer }: { answer: CheckIn }) {
+function Answer({ answer }: { answer: DoorAnswer }) {
   const { word, Sign } = LOOKS[answer.outcome];
-  const name = answer.attendee?.full_name;
-  const number = answer.ticket?.number;
+  const { name, ticket } = answer;
   if (answer.outcome === 'admitted') {
     return (
       <>
         <p className="stage-kicker"><Sign aria-hidden="true" />{word}</p>
-        <Name>{name ?? 'No name yet'}</Name>
+        <Name>{name ?? NO_NAME}</Name>
         <p className="stage-detail number">{meaningOf(answer)} · {second(answer.scanned_at)}</p>
       </>
     );
@@ -92,7 +89,7 @@ function Answer({ answer }: { answer: CheckIn }) {
   return (
     <Words sign={<Sign aria-hidden="true" />} word={word}>
       <p>{meaningOf(answer)}</p>
-      {name !== undefined && <p className="stage-holder">{name}{number !== undefined && <span className="number">{number}</span>}</p>}
+      {name !== undefined && <p className="stage-holder">{name}{ticket !== null && <span className="number">{ticket.number}</span>}</p>}
     </Words>
   );
 }

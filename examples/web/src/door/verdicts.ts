@@ -1,4 +1,4 @@
-import type { CheckIn, EventStatus, Timestamp } from '@eventos/wasm';
+import type { EventStatus, Timestamp } from '@eventos/wasm';
 import {
   Ban,
   CalendarX,
@@ -13,12 +13,14 @@ import {
   type LucideIcon,
 } from 'lucide-react';
 
-import { date, second, span } from '../format';
+import { span } from '../format';
+import { clockTime } from './clock-time';
+import type { DoorAnswer } from './scan-log';
 
-export type Outcome = CheckIn['outcome'];
+export type Outcome = DoorAnswer['outcome'];
 
 /** What an outcome is called, and how it looks. */
-export interface Look {
+interface Look {
   word: string;
   Sign: LucideIcon;
   /** The name of its colours in door.css. */
@@ -46,7 +48,7 @@ const STANDINGS: Record<EventStatus, string> = {
 };
 
 /** What an answer means for whoever stands at the door. That no outcome is left out, the compiler checks. */
-export function meaningOf(answer: CheckIn): string {
+export function meaningOf(answer: DoorAnswer): string {
   switch (answer.outcome) {
     case 'admitted':
       return answer.ticket?.number ?? 'Let them in.';
@@ -65,7 +67,7 @@ export function meaningOf(answer: CheckIn): string {
     case 'event_not_active':
       return STANDINGS[answer.status];
     case 'outside_window':
-      return `People are let in ${span(answer.window.opens_at, answer.window.closes_at)}`;
+      return `This door’s hours are ${span(answer.window.opens_at, answer.window.closes_at)}, and it lets nobody in outside of them.`;
     case 'not_authorized':
       return 'This device may not open this door. Ask the organizer for a new link.';
   }
@@ -76,10 +78,4 @@ function firstUse({ at, device, gate }: { at: Timestamp | null; device: string |
   const where = gate === null ? '' : `, gate ${gate}`;
   const by = device === null ? '' : `, by ${device}`;
   return `Somebody came in with it${when}${where}${by}.`;
-}
-
-/** On this device's clock; with the day where it was not today. */
-function clockTime(at: Timestamp): string {
-  const isToday = new Date(at).toDateString() === new Date().toDateString();
-  return isToday ? second(at) : `${second(at)} on ${date(at)}`;
 }

@@ -7,7 +7,7 @@ import { Link, useParams } from 'react-router';
 
 import { buttonClass, Empty, Failure, Skeleton } from '../design/components';
 import { Guilloche } from '../design/guilloche';
-import { hour, place, span } from '../format';
+import { hour, NO_VENUE, place, span } from '../format';
 import { DateLeaf } from './date-leaf';
 import { TYPE_NAMES } from './event-types';
 import { SaleCard } from './sale-card';
@@ -63,7 +63,7 @@ function Story({ event }: { event: ShownEvent }) {
           <small>Toronto time</small>
         </Fact>
         <Fact sign={<MapPin size={20} aria-hidden="true" />} name="Where">
-          {venue === null ? 'To be announced' : venue.name}
+          {venue === null ? NO_VENUE : venue.name}
           {venue !== null && (
             <small>
               {venue.address}, {venue.city}

@@ -9,8 +9,7 @@ interface QuantityStepperProps {
 /** How many tickets. A button at its end stays in reach of the keyboard, and does nothing. */
 export function QuantityStepper({ value, most, onChange }: QuantityStepperProps) {
   const step = (by: 1 | -1) => {
-    const next = value + by;
-    if (next >= 1 && next <= most) onChange(next);
+    if (by === 1 ? value < most : value > 1) onChange(value + by);
   };
   return (
     <div className="stepper" role="group" aria-label="Number of tickets">

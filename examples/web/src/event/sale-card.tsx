@@ -32,7 +32,7 @@ function whyClosed({ status, visibility, end_at }: ShownEvent): Closed | undefin
       return {
         tone: 'warn',
         title: 'This event was cancelled',
-        text: 'No tickets are sold, and those that were are void. Its organizer can say more.',
+        text: 'No tickets are sold, and those that were admit nobody. Its organizer can say more.',
       };
     case 'completed':
       return { tone: 'info', title: 'This event has taken place', text: 'No tickets are sold any more.' };

@@ -2,7 +2,7 @@ import { useAvailableSeats } from '@eventos/wasm/react';
 import { useEffect, useRef, useState } from 'react';
 
 import { Meter } from '../design/components';
-import { counted } from '../format';
+import { counted, digits } from '../format';
 import { isAlmostFull } from './seats-badge';
 import type { ShownEvent } from './shown-event';
 
@@ -18,7 +18,9 @@ interface Seats {
 /** The seats that can be ordered now, asked again every few seconds. */
 export function useSeats(event: ShownEvent): Seats {
   const { data, isError } = useAvailableSeats(event.id, ASKED_EVERY_MS);
-  return { left: data ?? event.stats?.tickets_available, isOld: isError };
+  const left = data ?? event.stats?.tickets_available;
+  // Fewer than none are left where the capacity was lowered below what is sold.
+  return { left: left && Math.max(0, left), isOld: isError };
 }
 
 /** The seats left, which move as others buy. */
@@ -28,7 +30,7 @@ export function SeatsLeft({ left, isOld, capacity }: Seats & { capacity: number 
   return (
     <div className="seats-left">
       <p className={isAlmostFull(left, capacity) ? 'seats-few' : undefined} aria-hidden="true">
-        <strong key={left} className="number">{left.toLocaleString('en-CA')}</strong> of {counted(capacity, 'seat')} left
+        <strong key={left} className="number">{digits(left)}</strong> of {counted(capacity, 'seat')} left
       </p>
       <Meter part={capacity - left} whole={capacity} label={`${capacity - left} of ${capacity} seats are taken`} />
       {isOld && <p className="muted small">This number may be old: the server does not answer just now.</p>}

@@ -3,7 +3,7 @@ import './calendar-strip.css';
 import type { EventType } from '@eventos/wasm';
 import { Link } from 'react-router';
 
-import { counted } from '../format';
+import { counted, LOCALE } from '../format';
 import { months, whenOf } from './calendar';
 import { useCalendar } from './events-on-sale';
 import { useSearch, type When } from './search';
@@ -56,8 +56,8 @@ function Month({ month, types }: { month: When; types: readonly EventType[] }) {
   );
 }
 
-const shortMonth = new Intl.DateTimeFormat('en-CA', { month: 'short', timeZone: 'UTC' });
-const fullMonth = new Intl.DateTimeFormat('en-CA', { month: 'long', year: 'numeric', timeZone: 'UTC' });
+const shortMonth = new Intl.DateTimeFormat(LOCALE, { month: 'short', timeZone: 'UTC' });
+const fullMonth = new Intl.DateTimeFormat(LOCALE, { month: 'long', year: 'numeric', timeZone: 'UTC' });
 
 /** A month's name; January tells its year. */
 function named(month: When): { short: string; full: string } {

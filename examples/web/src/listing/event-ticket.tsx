@@ -1,6 +1,5 @@
 import './event-ticket.css';
 
-import type { EventCard } from '@eventos/wasm';
 import { Clock, MapPin } from 'lucide-react';
 import { Link } from 'react-router';
 
@@ -9,9 +8,10 @@ import { DateLeaf } from '../event/date-leaf';
 import { TYPE_NAMES } from '../event/event-types';
 import { SeatsBadge } from '../event/seats-badge';
 import { hour, place, price } from '../format';
+import type { ListedEvent } from './events-on-sale';
 
 /** An event in the listing, in the shape of what it sells: the date on the stub, the rest beyond the tear. */
-export function EventTicket({ event }: { event: EventCard }) {
+export function EventTicket({ event }: { event: ListedEvent }) {
   return (
     <article className={`event-ticket type-${event.type}`}>
       <div className="event-ticket-paper">

@@ -1,4 +1,4 @@
-import { columns, type Condition, type EventCard, type Eventos, type Schema } from '@eventos/wasm';
+import { columns, type Condition, type Eventos, type Schema } from '@eventos/wasm';
 import { useEventos } from '@eventos/wasm/react';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 
@@ -20,6 +20,15 @@ export function useFoundEvents(search: Search) {
       return shown < last.total ? shown : undefined;
     },
     placeholderData: keepPreviousData,
+  });
+}
+
+/** The first of them all. */
+export function useFirstEvent() {
+  const eventos = useEventos();
+  return useQuery({
+    queryKey: ['eventos', 'first'],
+    queryFn: async ({ signal }) => listed(eventos).limit(1).signal(signal),
   });
 }
 
@@ -56,29 +65,34 @@ function onSale(e: EventColumns): Condition[] {
   return [e.status.eq('published'), e.visibility.eq('public'), e.end_at.gt(new Date())];
 }
 
-async function page(eventos: Eventos, search: Search, first: number, signal: AbortSignal): Promise<{ rows: EventCard[]; total: number }> {
+async function page(eventos: Eventos, search: Search, first: number, signal: AbortSignal) {
+  return listed(eventos)
+    .where((e) => [...sought(e, search)])
+    .range(first, first + PAGE - 1)
+    .signal(signal)
+    .count();
+}
+
+/** The events on sale with what the list shows of them, the next first. */
+function listed(eventos: Eventos) {
   return eventos.events
     .select({
       id: 1,
       name: 1,
       slug: 1,
       type: 1,
-      description: 1,
       start_at: 1,
       price_cents: 1,
       capacity: 1,
       venue: { name: 1, city: 1 },
-      organizer: { full_name: 1, company: 1 },
-      stats: { tickets_sold: 1, tickets_available: 1 },
+      stats: { tickets_available: 1 },
     })
     .where(onSale)
-    .where((e) => [...sought(e, search)])
     .orderBy('start_at')
-    .orderBy('id')
-    .range(first, first + PAGE - 1)
-    .signal(signal)
-    .count();
+    .orderBy('id');
 }
+
+export type ListedEvent = Awaited<ReturnType<typeof listed>>[number];
 
 /** The conditions of a search: none for what it leaves open. */
 function* sought(e: EventColumns, { text, type, price, venue, when }: Search): Iterable<Condition> {
@@ -88,7 +102,7 @@ function* sought(e: EventColumns, { text, type, price, venue, when }: Search): I
   if (venue !== undefined) yield e.venue_id.eq(venue);
   if (when !== undefined) {
     const { from, until } = periodOf(when);
-    yield e.start_at.gte(from);
+    if (from !== undefined) yield e.start_at.gte(from);
     if (until !== undefined) yield e.start_at.lt(until);
   }
 }

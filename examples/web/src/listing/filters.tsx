@@ -1,5 +1,4 @@
 import type { VenueId } from '@eventos/wasm';
-
 import { Link } from 'react-router';
 
 import { EVENT_TYPES, TYPE_NAMES } from '../event/event-types';
@@ -57,13 +56,15 @@ function PriceFilter() {
 
 function VenueFilter() {
   const { search, change } = useSearch();
-  const { data: venues = [] } = useVenues();
+  const { data: venues } = useVenues();
+  const isListed = search.venue === undefined || venues?.some(({ id }) => id === search.venue);
   return (
     <label className="filter">
       <span className="visually-hidden">Venue</span>
       <select value={search.venue ?? ''} onChange={(event) => change({ venue: (event.target.value || undefined) as VenueId | undefined })}>
         <option value="">Any venue</option>
-        {venues.map(({ id, name, city }) => <option key={id} value={id}>{name}, {city}</option>)}
+        {!isListed && <option value={search.venue}>{venues === undefined ? 'Chosen venue' : 'Venue without events'}</option>}
+        {venues?.map(({ id, name, city }) => <option key={id} value={id}>{name}, {city}</option>)}
       </select>
     </label>
   );

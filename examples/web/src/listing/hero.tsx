@@ -1,20 +1,20 @@
 import './hero.css';
 
-import type { EventCard, Timestamp } from '@eventos/wasm';
-import { useUpcoming } from '@eventos/wasm/react';
+import type { Timestamp } from '@eventos/wasm';
 import { ArrowRight } from 'lucide-react';
 import { Link } from 'react-router';
 
 import { Guilloche } from '../design/guilloche';
 import { SeatsBadge } from '../event/seats-badge';
-import { date, hour, place, price } from '../format';
+import { dateAndHour, LOCALE, place, price } from '../format';
 import { daysUntil } from './calendar';
 import { CalendarStrip } from './calendar-strip';
+import { useFirstEvent, type ListedEvent } from './events-on-sale';
 import { SearchField } from './search-field';
 
-/** The first thing that a visitor sees: what this is, what comes next, and the year ahead. */
+/** The first thing that a visitor sees: what this is, what comes first, and the year ahead. */
 export function Hero() {
-  const { data: [next] = [] } = useUpcoming(1);
+  const { data: [first] = [] } = useFirstEvent();
   return (
     <header className="hero bleed">
       <Guilloche seed="EventOS" />
@@ -23,20 +23,21 @@ export function Hero() {
         <p>Conferences, seminars, workshops and evenings among people who do what you do. Find yours, and walk in with a code.</p>
         <SearchField />
       </div>
-      {next && <NextUp event={next} />}
+      {first && <NextUp event={first} />}
       <CalendarStrip />
     </header>
   );
 }
 
-function NextUp({ event }: { event: EventCard }) {
+function NextUp({ event }: { event: ListedEvent }) {
+  const when = whenIs(event.start_at);
   return (
-    <article className="next-up" aria-label={`Next: ${event.name}`}>
+    <article className="next-up" aria-label={`${when}: ${event.name}`}>
       <div className="next-up-paper">
         <div className="next-up-body">
-          <p className="next-up-kicker">Next, {fromToday(event.start_at)}</p>
+          <p className="next-up-kicker">{when}</p>
           <h2><Link to={`/events/${event.slug}`}>{event.name}</Link></h2>
-          <p>{date(event.start_at)}, {hour(event.start_at)}</p>
+          <p>{dateAndHour(event.start_at)}</p>
           <p>{place(event.venue)}</p>
         </div>
         <div className="next-up-stub">
@@ -49,9 +50,10 @@ function NextUp({ event }: { event: EventCard }) {
   );
 }
 
-const relative = new Intl.RelativeTimeFormat('en-CA', { numeric: 'auto' });
+const relative = new Intl.RelativeTimeFormat(LOCALE, { numeric: 'auto' });
 
-/** `in 14 days`, `tomorrow`. */
-function fromToday(at: Timestamp): string {
-  return relative.format(daysUntil(new Date(at)), 'day');
+/** `Next, in 14 days`, `Next, tomorrow`; `On now` for what has begun and is not over. */
+function whenIs(start: Timestamp): string {
+  const at = new Date(start);
+  return at <= new Date() ? 'On now' : `Next, ${relative.format(daysUntil(at), 'day')}`;
 }

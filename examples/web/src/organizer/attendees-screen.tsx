@@ -5,7 +5,7 @@ import { Link, useParams } from 'react-router';
 import { buttonClass } from '../design/components';
 import { counted, span } from '../format';
 import { WithAccount } from '../session';
-import { EventBadge } from './badges';
+import { EventBadge } from './event-badge';
 import { DoorTokensCard } from './door-tokens-card';
 import { WithOwnEvent, type OwnEvent } from './own-event';
 import { RosterCard } from './roster-card';

@@ -2,12 +2,13 @@ import type { OrganizedEvent } from '@eventos/wasm';
 import { useId, type ReactNode } from 'react';
 import { Bar, BarChart, CartesianGrid, Legend, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 
-import { counted } from '../format';
+import { counted, LOCALE } from '../format';
+import { TICKET_WORDS } from '../ticket-status';
 import { DAYS, type DayOfSales } from './recent-sales';
 
 const MOST_EVENTS = 8;
 const STEPS = 4;
-const shortDay = new Intl.DateTimeFormat('en-CA', { month: 'short', day: 'numeric', timeZone: 'UTC' });
+const shortDay = new Intl.DateTimeFormat(LOCALE, { month: 'short', day: 'numeric', timeZone: 'UTC' });
 const ticks = { fill: 'var(--ink-soft)', fontSize: 12 };
 const box = { borderRadius: 8, borderColor: 'var(--line)', fontSize: 14 };
 
@@ -41,7 +42,7 @@ export function CheckInChart({ events }: { events: readonly OrganizedEvent[] }) 
     <Chart
       title="Check-ins"
       summary={shown.length === 0 ? 'No event has sold a ticket yet.' : 'Of the tickets that were sold, the best-selling events first.'}
-      table={<Table head={['Event', 'Checked in', 'Not here yet']} rows={shown.map((event) => [event.name, event.in, event.out])} />}
+      table={<Table head={['Event', TICKET_WORDS.used, TICKET_WORDS.active]} rows={shown.map((event) => [event.name, event.in, event.out])} />}
     >
       {shown.length > 0 && (
         <BarChart data={shown} layout="vertical" margin={{ top: 0, right: 8, bottom: 0, left: 0 }} accessibilityLayer={false}>
@@ -50,8 +51,8 @@ export function CheckInChart({ events }: { events: readonly OrganizedEvent[] }) 
           <YAxis type="category" dataKey="name" width={112} tick={ticks} tickLine={false} axisLine={false} tickFormatter={shortName} />
           <Tooltip contentStyle={box} cursor={{ fill: 'var(--accent-wash)' }} />
           <Legend iconType="circle" iconSize={10} formatter={(word) => <span style={{ color: 'var(--ink)', fontSize: 14 }}>{word}</span>} />
-          <Bar dataKey="in" name="Checked in" stackId="sold" fill="var(--good)" maxBarSize={28} isAnimationActive={false} />
-          <Bar dataKey="out" name="Not here yet" stackId="sold" fill="var(--gold)" maxBarSize={28} radius={[0, 4, 4, 0]} isAnimationActive={false} />
+          <Bar dataKey="in" name={TICKET_WORDS.used} stackId="sold" fill="var(--good)" maxBarSize={28} isAnimationActive={false} />
+          <Bar dataKey="out" name={TICKET_WORDS.active} stackId="sold" fill="var(--gold)" maxBarSize={28} radius={[0, 4, 4, 0]} isAnimationActive={false} />
         </BarChart>
       )}
     </Chart>

@@ -6,6 +6,7 @@ import { lazy, Suspense } from 'react';
 import { Link } from 'react-router';
 
 import { buttonClass, Empty, Failure, inWords, Notice, Skeleton } from '../design/components';
+import { digits } from '../format';
 import { WithAccount } from '../session';
 import { OrganizedEvents } from './organized-events';
 import { byDay, lastWeekByEvent, useRecentSales } from './recent-sales';
@@ -59,8 +60,9 @@ function Figures({ organizer_id, events }: { organizer_id: ProfileId; events: re
   return (
     <>
       <Totals events={events} revenue_cents={revenue.data?.reduce((sum, event) => sum + event.revenue_cents, 0)} />
+      {revenue.isError && <Failure what="The revenue" error={revenue.error} retry={revenue.refetch} />}
       <div className="charts">
-        {sales.isError && sales.data === undefined && <Failure what="The sales of the last weeks" error={sales.error} retry={sales.refetch} />}
+        {sales.isError && <Failure what="The sales of the last weeks" error={sales.error} retry={sales.refetch} />}
         {sales.isPending && <ChartToCome />}
         {sales.data !== undefined && <Suspense fallback={<ChartToCome />}><SalesChart days={byDay(sales.data, now)} /></Suspense>}
         <Suspense fallback={<ChartToCome />}><CheckInChart events={events} /></Suspense>
@@ -80,8 +82,8 @@ function Totals({ events, revenue_cents }: { events: readonly OrganizedEvent[]; 
   return (
     <dl className="totals">
       <Total name="Revenue" figure={revenue_cents === undefined ? '–' : formatCents(revenue_cents)} />
-      <Total name="Tickets sold" figure={sold.toLocaleString('en-CA')} />
-      <Total name="Checked in" figure={checkedIn.toLocaleString('en-CA')} />
+      <Total name="Tickets sold" figure={digits(sold)} />
+      <Total name="Checked in" figure={digits(checkedIn)} />
     </dl>
   );
 }

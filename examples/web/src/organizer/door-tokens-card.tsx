@@ -3,9 +3,10 @@ import { useEventos } from '@eventos/wasm/react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 
+import { AskDialog } from '../design/ask-dialog';
 import { Button, Failure, inWords, Loading } from '../design/components';
-import { date, hour } from '../format';
-import { AskDialog } from './ask-dialog';
+import { useFocusMoves } from '../design/focus-moves';
+import { dateAndHour } from '../format';
 import { IssueDoorToken } from './issue-door-token';
 
 /** Tokens with which the phones of staff open this event's door. */
@@ -30,6 +31,7 @@ export function DoorTokensCard({ event_id }: { event_id: EventId }) {
 
 function TokenList({ tokens }: { tokens: readonly DoorTokenDetails[] }) {
   const [asked, setAsked] = useState<DoorTokenDetails>();
+  const [title, focusTitle] = useFocusMoves<HTMLHeadingElement>();
   const revoke = useRevoke();
 
   function close() {
@@ -37,9 +39,14 @@ function TokenList({ tokens }: { tokens: readonly DoorTokenDetails[] }) {
     revoke.reset();
   }
 
+  function revoked() {
+    close();
+    focusTitle();
+  }
+
   return (
     <>
-      <h3 className="field-label">Issued so far</h3>
+      <h3 ref={title} tabIndex={-1} className="field-label">Issued so far</h3>
       <ul className="tokens">
         {tokens.map((token) => (
           <li key={token.token_id}>
@@ -60,7 +67,7 @@ function TokenList({ tokens }: { tokens: readonly DoorTokenDetails[] }) {
           isDangerous
           busy={revoke.isPending}
           problem={revoke.error === null ? undefined : inWords(revoke.error)}
-          onAct={() => revoke.mutate(asked.token_id, { onSuccess: close })}
+          onAct={() => revoke.mutate(asked.token_id, { onSuccess: revoked })}
           onClose={close}
         >
           <p>The phone that has it lets nobody in any more, from its next scan on. It cannot be taken back; issue another token instead.</p>
@@ -89,6 +96,6 @@ function isUsable({ revoked_at, expires_at }: DoorTokenDetails): boolean {
 
 function validity(token: DoorTokenDetails): string {
   const { revoked_at, expires_at } = token;
-  if (revoked_at !== null) return `revoked ${date(revoked_at)}, ${hour(revoked_at)}`;
-  return `${isUsable(token) ? 'until' : 'expired'} ${date(expires_at)}, ${hour(expires_at)}`;
+  if (revoked_at !== null) return `revoked ${dateAndHour(revoked_at)}`;
+  return `${isUsable(token) ? 'until' : 'expired'} ${dateAndHour(expires_at)}`;
 }

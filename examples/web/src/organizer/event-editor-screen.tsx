@@ -1,13 +1,12 @@
 import type { EventId, ProfileId } from '@eventos/wasm';
-import { useEventos } from '@eventos/wasm/react';
-import { useEffect, useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 
 import { Loading } from '../design/components';
 import { WithAccount } from '../session';
-import { BLANK, formOf, type EventFields } from './event-form';
+import { changesOf, formOf, type EventFields } from './event-form';
 import { EventFormCard } from './event-form-card';
 import { EventLifeCard } from './event-life-card';
+import { useNewEventForm } from './new-event-form';
 import { WithOwnEvent, type OwnEvent } from './own-event';
 import { useChangeEvent, useSaveDraft } from './save-event';
 import { useUnsavedChanges } from './unsaved-changes';
@@ -32,10 +31,11 @@ export function EventEditorScreen() {
 }
 
 function NewEventEditor({ organizer_id }: { organizer_id: ProfileId }) {
-  const id = useFreshId();
   const navigate = useNavigate();
-  const unsaved = useUnsavedChanges(`${organizer_id}.new`, BLANK);
+  const unsaved = useNewEventForm(`${organizer_id}.new`);
   const save = useSaveDraft();
+
+  const { id } = unsaved.form;
 
   function saveDraft(id: EventId, fields: EventFields) {
     save.mutate({ id, organizer_id, fields }, {
@@ -66,7 +66,8 @@ function NewEventEditor({ organizer_id }: { organizer_id: ProfileId }) {
 
 function StoredEventEditor({ event }: { event: OwnEvent }) {
   const sold = event.stats?.tickets_sold ?? 0;
-  const unsaved = useUnsavedChanges(event.id, formOf(event));
+  const stored = formOf(event);
+  const unsaved = useUnsavedChanges(event.id, stored);
   const change = useChangeEvent(event.id);
   return (
     <div className="stack-loose">
@@ -79,7 +80,7 @@ function StoredEventEditor({ event }: { event: OwnEvent }) {
           unsaved={unsaved}
           write={change}
           saveWord="Save changes"
-          onSave={(fields) => change.mutate(fields, { onSuccess: unsaved.discard })}
+          onSave={(fields) => change.mutate(changesOf(fields, unsaved.form, stored), { onSuccess: unsaved.discard })}
         />
         <EventLifeCard event={event} sold={sold} hasUnsavedChanges={unsaved.isChanged} />
       </div>
@@ -95,14 +96,4 @@ function EditorHeader({ title }: { title: string }) {
       <h1 className="title">{title}</h1>
     </header>
   );
-}
-
-/** An id for one new event, made once for as long as its form is open. */
-function useFreshId(): EventId | undefined {
-  const eventos = useEventos();
-  const [id, setId] = useState<EventId>();
-  useEffect(() => {
-    void eventos.newId<EventId>().then((fresh) => setId((kept) => kept ?? fresh));
-  }, [eventos]);
-  return id;
 }

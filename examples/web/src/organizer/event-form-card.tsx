@@ -1,12 +1,12 @@
 import { slug as slugs, type EventId, type EventType, type VenueId, type Visibility } from '@eventos/wasm';
-import { useEffect, useRef, useState, type FormEvent, type RefObject } from 'react';
+import { useEffect, useRef, useState, type FormEvent } from 'react';
 
 import { Button, Field, Notice } from '../design/components';
 import { EVENT_TYPES, TYPE_NAMES } from '../event/event-types';
 import { counted } from '../format';
 import { readForm, type EventFields, type EventForm, type Problems } from './event-form';
 import { refusalOf } from './event-refusals';
-import { Choice, LongText } from './form-fields';
+import { LongText, SelectField } from './form-fields';
 import type { Unsaved } from './unsaved-changes';
 import { VenueChoice } from './venue-choice';
 
@@ -29,7 +29,11 @@ export function EventFormCard({ id, slug, sold = 0, unsaved, write, saveWord, on
   const element = useRef<HTMLFormElement>(null);
   const refusal = write.error === null ? undefined : refusalOf(write.error);
   const problems: Problems = refusal !== undefined && 'problems' in refusal ? refusal.problems : unreadable;
-  useFocusOnProblem(element, problems);
+  const isWrong = Object.keys(problems).length > 0;
+
+  useEffect(() => {
+    if (isWrong) element.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [isWrong, unreadable, write.error]);
 
   function forgetProblems() {
     write.reset();
@@ -48,14 +52,21 @@ export function EventFormCard({ id, slug, sold = 0, unsaved, write, saveWord, on
     if ('fields' in read) onSave(read.fields);
   }
 
+  /** The button that does so is gone after this. */
+  function startOver() {
+    element.current?.querySelector('input')?.focus();
+    forgetProblems();
+    discard();
+  }
+
   return (
     <form ref={element} className="card stack" aria-label="The event" noValidate onSubmit={submit}>
       <Field label="Name" value={form.name} onChange={(e) => type({ name: e.target.value })} maxLength={200} required problem={problems.name} />
       <Address id={id} name={form.name} slug={slug} />
       <div className="fields">
-        <Choice label="Type" value={form.type} onChange={(e) => type({ type: e.target.value as EventType })}>
+        <SelectField label="Type" value={form.type} onChange={(e) => type({ type: e.target.value as EventType })}>
           {EVENT_TYPES.map((value) => <option key={value} value={value}>{TYPE_NAMES[value]}</option>)}
-        </Choice>
+        </SelectField>
         <VenueChoice value={form.venue_id} onChange={(venue_id: VenueId | '') => type({ venue_id })} problem={problems.venue_id} />
       </div>
       <LongText
@@ -103,7 +114,7 @@ export function EventFormCard({ id, slug, sold = 0, unsaved, write, saveWord, on
           hint="Canadian dollars, per ticket. 0 for a free event."
           problem={problems.price}
         />
-        <Choice
+        <SelectField
           label="Visibility"
           value={form.visibility}
           onChange={(e) => type({ visibility: e.target.value as Visibility })}
@@ -111,12 +122,12 @@ export function EventFormCard({ id, slug, sold = 0, unsaved, write, saveWord, on
         >
           <option value="public">Public</option>
           <option value="private">Private</option>
-        </Choice>
+        </SelectField>
       </div>
       {refusal !== undefined && 'message' in refusal && <Notice tone="problem" title="It was not saved">{refusal.message}</Notice>}
       <div className="row">
         <Button type="submit" busy={write.isPending} disabled={!isChanged}>{saveWord}</Button>
-        {isChanged && <Button kind="plain" onClick={() => { forgetProblems(); discard(); }}>Discard changes</Button>}
+        {isChanged && <Button kind="plain" onClick={startOver}>Discard changes</Button>}
         <span className="muted small" role="status">{isChanged ? 'Not saved yet.' : write.isSuccess ? 'Saved.' : ''}</span>
       </div>
     </form>
@@ -128,15 +139,16 @@ function Address({ id, name, slug }: { id: EventId; name: string; slug: string |
   return (
     <p className="small muted address">
       {slug === undefined ? 'Its address will be ' : 'Its address stays '}
-      <span className="mono">/events/{slug ?? slugs.generate(name, id)}</span>
+      <span className="mono">/events/{slug ?? slugOf(name, id)}</span>
     </p>
   );
 }
 
-/** Leads to the first field that must be mended. */
-function useFocusOnProblem(form: RefObject<HTMLFormElement | null>, problems: Problems) {
-  const wrong = Object.keys(problems).join();
-  useEffect(() => {
-    if (wrong !== '') form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-  }, [form, wrong]);
+/** The last part of the address. A name can be no text, such as half an emoji: then there is none to show yet. */
+function slugOf(name: string, id: EventId): string {
+  try {
+    return slugs.generate(name, id);
+  } catch {
+    return '…';
+  }
 }

@@ -1,7 +1,7 @@
 import type { Event, EventType, NewEvent, VenueId, Visibility } from '@eventos/wasm';
 
+import { fromWallClock, toWallClock } from '../toronto-time';
 import { toCents, toDollars } from './dollars';
-import { fromWallClock, toWallClock } from './toronto-time';
 
 /** An event as it is typed. */
 export interface EventForm {
@@ -77,6 +77,27 @@ export function readForm(form: EventForm): { fields: EventFields } | { problems:
   return { fields: { name, type, description, start_at, end_at, venue_id, capacity, price_cents, visibility } };
 }
 
+/** The column that a field is written to. */
+const COLUMNS: Readonly<Record<keyof EventForm, keyof EventFields>> = {
+  name: 'name',
+  type: 'type',
+  description: 'description',
+  starts: 'start_at',
+  ends: 'end_at',
+  venue_id: 'venue_id',
+  capacity: 'capacity',
+  price: 'price_cents',
+  visibility: 'visibility',
+};
+
+/** The columns that somebody changed. All else stays as it is stored, a time to the second, and somebody else's changes too. */
+export function changesOf(fields: EventFields, form: EventForm, stored: EventForm): Partial<EventFields> {
+  const changed = (Object.keys(COLUMNS) as (keyof EventForm)[]).filter((field) => form[field] !== stored[field]);
+  return Object.fromEntries(changed.map((field) => [COLUMNS[field], fields[COLUMNS[field]]]));
+}
+
 function unreadable(wallClock: string): string {
-  return wallClock === '' ? 'Enter a date and a time.' : 'Clocks leave this hour out that night. Choose another.';
+  if (wallClock === '') return 'Enter a date and a time.';
+  if (!/^[12]\d{3}-/.test(wallClock)) return 'Enter the year with four digits, such as 2027.';
+  return 'Clocks leave this hour out that night. Choose another.';
 }

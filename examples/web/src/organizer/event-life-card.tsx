@@ -2,10 +2,10 @@ import { isEventosError, type Event, type EventStatus } from '@eventos/wasm';
 import { useEffect, useRef, useState, type RefObject } from 'react';
 import { Link } from 'react-router';
 
+import { AskDialog } from '../design/ask-dialog';
 import { Button, buttonClass, inWords } from '../design/components';
 import { counted } from '../format';
-import { AskDialog } from './ask-dialog';
-import { EventBadge } from './badges';
+import { EventBadge } from './event-badge';
 import { useMoveEvent } from './save-event';
 
 /** A step from one status to another, with what it means for everybody. */
@@ -14,6 +14,11 @@ interface Move {
   act: string;
   meaning: string;
   isDangerous?: boolean;
+}
+
+/** A step that somebody thinks about, from the status that they saw. */
+interface AskedMove extends Move {
+  from: EventStatus;
 }
 
 const NOW: Record<EventStatus, string> = {
@@ -63,7 +68,7 @@ const MOVES: Record<EventStatus, readonly Move[]> = {
 
 /** Where an event stands, and the steps from there. */
 export function EventLifeCard({ event, sold, hasUnsavedChanges }: { event: Event; sold: number; hasUnsavedChanges: boolean }) {
-  const [asked, setAsked] = useState<Move>();
+  const [asked, setAsked] = useState<AskedMove>();
   const move = useMoveEvent(event.id);
   const title = useFocusAfterChange(event.status);
 
@@ -88,7 +93,7 @@ export function EventLifeCard({ event, sold, hasUnsavedChanges }: { event: Event
             wide
             disabled={hasUnsavedChanges}
             aria-describedby={hasUnsavedChanges ? 'save-first' : undefined}
-            onClick={() => setAsked(step)}
+            onClick={() => setAsked({ ...step, from: event.status })}
           >
             {step.act}
           </Button>
@@ -106,7 +111,7 @@ export function EventLifeCard({ event, sold, hasUnsavedChanges }: { event: Event
           isDangerous={asked.isDangerous === true}
           busy={move.isPending}
           problem={move.error === null ? undefined : reason(move.error)}
-          onAct={() => move.mutate({ from: event.status, to: asked.to }, { onSuccess: close })}
+          onAct={() => move.mutate(asked, { onSuccess: close })}
           onClose={close}
         >
           <p>{asked.meaning}</p>

@@ -1,5 +1,6 @@
 import { isEventosError, isInvalidInput } from '@eventos/wasm';
 
+import { inWords } from '../design/components';
 import type { EventForm, Problems } from './event-form';
 
 /** Which field an event's column is typed in, and what that column must be. */
@@ -29,7 +30,7 @@ export function refusalOf(error: Error): { problems: Problems } | { message: str
   if (column !== undefined) return { problems: { [column.field]: column.rule } };
   if (isEventosError(error) && error.forbidden) return { message: 'This event belongs to another account, or you were signed out.' };
   if (isEventosError(error) && error.retryable) return { message: 'There was no answer. Press again: it is saved once, however often you try.' };
-  return { message: error.message };
+  return { message: inWords(error) };
 }
 
 /** The library names the column that it refuses, as in `events.capacity: …`; the database names a constraint. */

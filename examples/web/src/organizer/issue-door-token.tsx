@@ -2,11 +2,11 @@ import { isServerError, qr, type EventId } from '@eventos/wasm';
 import { useEventos } from '@eventos/wasm/react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Copy } from 'lucide-react';
-import { useState, type FormEvent } from 'react';
+import { useEffect, useRef, useState, type FormEvent } from 'react';
 
 import { Button, Field, inWords, Notice } from '../design/components';
 import { doorLink } from '../door/door-pass';
-import { Choice } from './form-fields';
+import { SelectField } from './form-fields';
 
 const HOUR = 3_600_000;
 
@@ -22,6 +22,7 @@ const VALIDITIES = [
 export function IssueDoorToken({ event_id }: { event_id: EventId }) {
   const [label, setLabel] = useState('');
   const [choice, setChoice] = useState(0);
+  const [isNext, setNext] = useState(false);
   const issue = useIssue(event_id);
 
   function submit(event: FormEvent) {
@@ -29,23 +30,29 @@ export function IssueDoorToken({ event_id }: { event_id: EventId }) {
     issue.mutate({ label: label.trim(), hours: VALIDITIES[choice]?.hours }, { onSuccess: () => setLabel('') });
   }
 
+  function done() {
+    issue.reset();
+    setNext(true);
+  }
+
   if (issue.data !== undefined) {
-    return <IssuedToken label={issue.data.details.label} link={doorLink(event_id, issue.data.token)} onDone={issue.reset} />;
+    return <IssuedToken label={issue.data.details.label} link={doorLink(event_id, issue.data.token)} onDone={done} />;
   }
   return (
     <form className="stack" aria-label="New door token" onSubmit={submit}>
       <div className="fields">
         <Field
           label="Label"
+          autoFocus={isNext}
           placeholder="North gate, Ali’s phone"
           maxLength={80}
           required
           value={label}
           onChange={(event) => setLabel(event.target.value)}
         />
-        <Choice label="Valid" value={choice} onChange={(event) => setChoice(Number(event.target.value))}>
+        <SelectField label="Valid" value={choice} onChange={(event) => setChoice(Number(event.target.value))}>
           {VALIDITIES.map(({ word }, index) => <option key={word} value={index}>{word}</option>)}
-        </Choice>
+        </SelectField>
       </div>
       {issue.error !== null && <Notice tone="problem" title="No token was issued">{whyNot(issue.error)}</Notice>}
       <div className="row"><Button type="submit" kind="quiet" busy={issue.isPending}>Issue token</Button></div>
@@ -67,8 +74,11 @@ function useIssue(event_id: EventId) {
 
 /** The link as a symbol for the camera of the phone that is to have it, and as text. */
 function IssuedToken({ label, link, onDone }: { label: string; link: string; onDone: () => void }) {
+  const issued = useRef<HTMLDivElement>(null);
+  useEffect(() => issued.current?.focus(), []);
+
   return (
-    <div className="issued" role="group" aria-label={`Token ${label}`}>
+    <div className="issued" ref={issued} tabIndex={-1} role="group" aria-label={`Token ${label}`}>
       <img src={qr.pngDataUrl(link, { scale: 6, correction: 'M' })} alt={`QR symbol of the door link for ${label}`} className="issued-symbol" />
       <div className="stack">
         <Notice tone="good" title={`Token for ${label}`}>

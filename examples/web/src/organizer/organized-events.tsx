@@ -1,13 +1,12 @@
-import type { EventId, EventRevenue, OrganizedEvent, Timestamp } from '@eventos/wasm';
+import type { EventId, EventRevenue, OrganizedEvent } from '@eventos/wasm';
 import { DoorOpen, Eye, SquarePen, Users } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 
 import { buttonClass, Meter } from '../design/components';
 import { DateLeaf } from '../event/date-leaf';
-import { counted, hour } from '../format';
-import { EventBadge } from './badges';
-import { toWallClock } from './toronto-time';
+import { counted, hour, NO_VENUE } from '../format';
+import { EventBadge } from './event-badge';
 
 interface OrganizedEventsProps {
   events: readonly OrganizedEvent[];
@@ -28,7 +27,6 @@ export function OrganizedEvents({ events, revenue, lastWeek, now }: OrganizedEve
       event={event}
       revenue={revenue.find(({ event_id }) => event_id === event.id)?.revenue}
       lastWeek={lastWeek.get(event.id) ?? 0}
-      thisYear={yearOf(now)}
     />
   );
   return (
@@ -53,12 +51,10 @@ interface EventRowProps {
   event: OrganizedEvent;
   revenue: string | undefined;
   lastWeek: number;
-  thisYear: string;
 }
 
-function EventRow({ event, revenue, lastWeek, thisYear }: EventRowProps) {
+function EventRow({ event, revenue, lastWeek }: EventRowProps) {
   const { id, name, slug, status, start_at, venue, stats } = event;
-  const year = yearOf(start_at);
   return (
     <li className={`card event-row event-row-${status}`}>
       <DateLeaf at={start_at} />
@@ -67,7 +63,7 @@ function EventRow({ event, revenue, lastWeek, thisYear }: EventRowProps) {
           <h3>{name}</h3>
           <EventBadge status={status} />
         </div>
-        <p className="muted small">{year === thisYear ? '' : `${year}, `}{hour(start_at)} · {venue?.name ?? 'Venue not known yet'}</p>
+        <p className="muted small">{hour(start_at)} · {venue?.name ?? NO_VENUE}</p>
       </div>
       {stats !== null && (
         <div className="stack-tight small event-figures">
@@ -91,8 +87,4 @@ function EventRow({ event, revenue, lastWeek, thisYear }: EventRowProps) {
 
 function Action({ to, of, children }: { to: string; of: string; children: ReactNode }) {
   return <Link className={buttonClass('quiet')} to={to}>{children}<span className="visually-hidden"> {of}</span></Link>;
-}
-
-function yearOf(at: Timestamp | Date): string {
-  return toWallClock(at).slice(0, 4);
 }

@@ -1,4 +1,4 @@
-import type { Event, EventId, ProfileId } from '@eventos/wasm';
+import { isInvalidInput, type Event, type EventId, type ProfileId } from '@eventos/wasm';
 import { useEventos } from '@eventos/wasm/react';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
@@ -21,13 +21,14 @@ interface WithOwnEventProps {
 export function WithOwnEvent({ organizer_id, event_id, children }: WithOwnEventProps) {
   const event = useOwnEvent(organizer_id, event_id);
   if (event.data) return <>{children(event.data)}</>;
+  const isNone = event.data === null || isInvalidInput(event.error);
   return (
     <>
       <title>Your event · EventOS</title>
       <h1 className="visually-hidden">Your event</h1>
       {event.isPending && <Loading what="the event" />}
-      {event.isError && <Failure what="The event" error={event.error} retry={event.refetch} />}
-      {event.data === null && (
+      {event.isError && !isNone && <Failure what="The event" error={event.error} retry={event.refetch} />}
+      {isNone && (
         <Empty title="There is no such event among yours" action={<Link className={buttonClass()} to="/organizer">To your events</Link>}>
           The link may be old, or the event belongs to another account.
         </Empty>

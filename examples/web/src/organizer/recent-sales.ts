@@ -2,10 +2,10 @@ import { columns, type EventId, type ProfileId, type Timestamp } from '@eventos/
 import { useEventos } from '@eventos/wasm/react';
 import { useQuery } from '@tanstack/react-query';
 
-import { toWallClock } from './toronto-time';
+import { dayOf } from '../toronto-time';
 
 /** A paid order of the last weeks. */
-export interface Sale {
+interface Sale {
   event_id: EventId;
   paid_at: Timestamp | null;
   quantity: number;
@@ -49,7 +49,7 @@ export function useRecentSales(organizer_id: ProfileId) {
 export function byDay(sales: readonly Sale[], now: Date): DayOfSales[] {
   const tickets = new Map(lastDays(now).map((day) => [day, 0]));
   for (const { paid_at, quantity } of sales) {
-    const day = paid_at === null ? '' : torontoDay(paid_at);
+    const day = paid_at === null ? '' : dayOf(paid_at);
     const before = tickets.get(day);
     if (before !== undefined) tickets.set(day, before + quantity);
   }
@@ -68,10 +68,6 @@ export function lastWeekByEvent(sales: readonly Sale[], now: Date): ReadonlyMap<
 
 /** Days have 23 to 25 hours: so it counts from one noon to the next. */
 function lastDays(now: Date): string[] {
-  const noon = Date.parse(`${torontoDay(now)}T12:00:00Z`);
+  const noon = Date.parse(`${dayOf(now)}T12:00:00Z`);
   return Array.from({ length: DAYS }, (_, index) => new Date(noon - (DAYS - 1 - index) * DAY).toISOString().slice(0, 10));
-}
-
-function torontoDay(at: Timestamp | Date): string {
-  return toWallClock(at).slice(0, 10);
 }

@@ -5,12 +5,13 @@ import { Download } from 'lucide-react';
 import { useState } from 'react';
 
 import { Button, Empty, Failure, Field, inWords, Notice, Skeleton } from '../design/components';
+import { useSettled } from '../design/settled-value';
 import { counted } from '../format';
-import { Choice } from './form-fields';
+import { TICKET_WORDS } from '../ticket-status';
+import { SelectField } from './form-fields';
 import { useRoster, wholeRoster, type RosterFilter } from './roster';
 import { rosterCsv } from './roster-csv';
 import { RosterTable } from './roster-table';
-import { useSettled } from './settled-value';
 
 /** The list of attendees: searched, filtered, as long as wanted, and as a file. */
 export function RosterCard({ event_id, slug }: { event_id: EventId; slug: string }) {
@@ -21,6 +22,7 @@ export function RosterCard({ event_id, slug }: { event_id: EventId; slug: string
   const download = useDownload(event_id, slug);
   const rows = roster.data?.pages.flatMap((page) => page.rows) ?? [];
   const total = roster.data?.pages[0]?.total ?? 0;
+  const isLong = roster.data !== undefined && roster.data.pages.length > 1;
   const isFiltered = search.trim() !== '' || filter.status !== 'any';
 
   return (
@@ -44,8 +46,13 @@ export function RosterCard({ event_id, slug }: { event_id: EventId; slug: string
           ? <Empty title="Nobody found">Look for a part of a name, or for an e-mail with its @.</Empty>
           : <Empty title="No tickets yet">Attendees appear here as soon as an order is paid.</Empty>
       )}
-      {roster.hasNextPage && (
-        <Button kind="quiet" busy={roster.isFetchingNextPage} onClick={() => void roster.fetchNextPage()}>Show more</Button>
+      {(roster.hasNextPage || isLong) && (
+        <div className="row">
+          {roster.hasNextPage && (
+            <Button kind="quiet" busy={roster.isFetchingNextPage} onClick={() => void roster.fetchNextPage()}>Show more</Button>
+          )}
+          {isLong && <Button kind="plain" onClick={() => void roster.refetch()}>Refresh the list</Button>}
+        </div>
       )}
     </section>
   );
@@ -62,13 +69,10 @@ function RosterFilters({ filter, onChange }: { filter: RosterFilter; onChange: (
         value={filter.search}
         onChange={(event) => onChange({ ...filter, search: event.target.value })}
       />
-      <Choice label="Status" value={filter.status} onChange={(event) => onChange({ ...filter, status: event.target.value as TicketStatus | 'any' })}>
+      <SelectField label="Status" value={filter.status} onChange={(event) => onChange({ ...filter, status: event.target.value as TicketStatus | 'any' })}>
         <option value="any">All tickets</option>
-        <option value="active">Not here yet</option>
-        <option value="used">Checked in</option>
-        <option value="cancelled">Cancelled</option>
-        <option value="refunded">Refunded</option>
-      </Choice>
+        {Object.entries(TICKET_WORDS).map(([status, word]) => <option key={status} value={status}>{word}</option>)}
+      </SelectField>
     </form>
   );
 }

@@ -1,4 +1,4 @@
-import { columns, type Eventos, type EventId, type Select, type TicketId, type TicketStatus, type Timestamp } from '@eventos/wasm';
+import { and, columns, or, type Eventos, type EventId, type Select, type TicketId, type TicketStatus, type Timestamp } from '@eventos/wasm';
 import { useEventos } from '@eventos/wasm/react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 
@@ -20,33 +20,48 @@ export interface RosterFilter {
 }
 
 const PAGE = 50;
+const PAGE_OF_FILE = 500;
+const REFRESH = 15_000;
 
-/** The tickets of an event, the newest first, a page at a time. */
+/**
+ * The tickets of an event, the newest first, a page at a time. While there is one page it is kept up to date; a longer list
+ * would be asked for as a whole each time, so that it waits for somebody to ask.
+ */
 export function useRoster(event_id: EventId, filter: RosterFilter) {
   const eventos = useEventos();
   return useInfiniteQuery({
     queryKey: ['eventos', 'roster', event_id, filter],
-    initialPageParam: 0,
-    queryFn: async ({ pageParam, signal }) =>
-      rosterQuery(eventos, event_id, filter).range(pageParam, pageParam + PAGE - 1).signal(signal).count('exact'),
-    getNextPageParam: (page, _, first) => (first + page.rows.length < page.total ? first + page.rows.length : undefined),
+    initialPageParam: undefined as RosterRow | undefined,
+    queryFn: async ({ pageParam: last, signal }) =>
+      rosterQuery(eventos, event_id, filter, last).limit(PAGE).signal(signal).count('exact'),
+    getNextPageParam: ({ rows, total }) => (rows.length < total ? rows.at(-1) : undefined),
     placeholderData: keepPreviousData,
-    refetchInterval: 15_000,
+    refetchInterval: ({ state }) => (state.data !== undefined && state.data.pages.length > 1 ? false : REFRESH),
   });
 }
 
 /** Every ticket that is wanted, however many there are. */
 export async function wholeRoster(eventos: Eventos, event_id: EventId, filter: RosterFilter): Promise<RosterRow[]> {
   const rows: RosterRow[] = [];
-  for await (const page of rosterQuery(eventos, event_id, filter).pages(500)) rows.push(...page);
-  return rows;
+  for (;;) {
+    const page = await rosterQuery(eventos, event_id, filter, rows.at(-1)).limit(PAGE_OF_FILE);
+    rows.push(...page);
+    if (page.length < PAGE_OF_FILE) return rows;
+  }
 }
 
 /**
+ * The tickets after the last one that is known, counted from there and not from the top: what is sold meanwhile moves nothing.
+ *
  * What is typed says where to look: numbers begin with `TKT-` or `ORD-`, an e-mail has an `@`, and all else is a name. The
  * empty text is in all of them.
  */
-function rosterQuery(eventos: Eventos, event_id: EventId, { search, status }: RosterFilter): Select<'tickets', RosterRow> {
+function rosterQuery(
+  eventos: Eventos,
+  event_id: EventId,
+  { search, status }: RosterFilter,
+  last: RosterRow | undefined,
+): Select<'tickets', RosterRow> {
   const text = search.trim();
   const ticketNumber = /^tkt-/i.test(text) ? text : '';
   const orderNumber = /^ord-/i.test(text) ? text : '';
@@ -70,6 +85,7 @@ function rosterQuery(eventos: Eventos, event_id: EventId, { search, status }: Ro
     })
     .where((t) => [t.event_id.eq(event_id), t.ticket_number.icontains(ticketNumber)])
     .where((t) => (status === 'any' ? [] : t.status.eq(status)))
+    .where((t) => (last === undefined ? [] : or(t.created_at.lt(last.created_at), and(t.created_at.eq(last.created_at), t.ticket_number.gt(last.ticket_number)))))
     .orderBy('created_at', 'desc')
-    .orderBy('id');
+    .orderBy('ticket_number');
 }

@@ -24,7 +24,7 @@ export function useSaveDraft() {
 export function useChangeEvent(id: EventId) {
   const eventos = useEventos();
   return useMutation({
-    mutationFn: async (fields: EventFields) =>
+    mutationFn: async (fields: Partial<EventFields>) =>
       eventos.events.update(fields).where((e) => e.id.eq(id)).returning({ id: 1 }).expectOne(),
     onSettled: useRefresh(),
   });

@@ -1,5 +1,7 @@
 import { useEffect, useState } from 'react';
 
+import { tabStorage } from '../browser-storage';
+
 /** What is typed, and what it is typed over. */
 export interface Unsaved<Form> {
   form: Form;
@@ -10,21 +12,22 @@ export interface Unsaved<Form> {
 }
 
 /**
- * What somebody types over what is stored. It outlives a reload and a detour through other screens, in the session storage
- * of this tab; and before the tab closes with changes in it, the browser asks.
+ * What somebody types over what is stored: field by field, so that all others show what is stored, also where somebody else
+ * changes that meanwhile. It outlives a reload and a detour through other screens, in the session storage of this tab; and
+ * before the tab closes with changes in it, the browser asks.
  */
 export function useUnsavedChanges<Form extends object>(key: string, stored: Form): Unsaved<Form> {
   const storageKey = `eventos.unsaved.${key}`;
-  const [typed, setTyped] = useState<Form | undefined>(() => kept<Form>(storageKey));
-  const form = typed ?? stored;
-  const isChanged = typed !== undefined && JSON.stringify(typed) !== JSON.stringify(stored);
+  const [typed, setTyped] = useState<Partial<Form>>(() => kept<Form>(storageKey));
+  const form = { ...stored, ...typed };
+  const isChanged = (Object.keys(typed) as (keyof Form)[]).some((field) => typed[field] !== stored[field]);
 
   useEffect(() => {
     if (!isChanged) {
-      sessionStorage.removeItem(storageKey);
+      tabStorage?.removeItem(storageKey);
       return;
     }
-    sessionStorage.setItem(storageKey, JSON.stringify(typed));
+    tabStorage?.setItem(storageKey, JSON.stringify(typed));
     const ask = (event: BeforeUnloadEvent) => event.preventDefault();
     window.addEventListener('beforeunload', ask);
     return () => window.removeEventListener('beforeunload', ask);
@@ -33,15 +36,14 @@ export function useUnsavedChanges<Form extends object>(key: string, stored: Form
   return {
     form,
     isChanged,
-    change: (part: Partial<Form>) => setTyped({ ...form, ...part }),
+    change: (part: Partial<Form>) => setTyped({ ...typed, ...part }),
     discard: () => {
-      sessionStorage.removeItem(storageKey);
-      setTyped(undefined);
+      tabStorage?.removeItem(storageKey);
+      setTyped({});
     },
   };
 }
 
-function kept<Form>(storageKey: string): Form | undefined {
-  const text = sessionStorage.getItem(storageKey);
-  return text === null ? undefined : (JSON.parse(text) as Form);
+function kept<Form>(storageKey: string): Partial<Form> {
+  return JSON.parse(tabStorage?.getItem(storageKey) ?? '{}') as Partial<Form>;
 }

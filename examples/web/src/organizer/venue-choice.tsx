@@ -2,7 +2,8 @@ import type { VenueId } from '@eventos/wasm';
 import { useEventos } from '@eventos/wasm/react';
 import { useQuery } from '@tanstack/react-query';
 
-import { Choice } from './form-fields';
+import { digits } from '../format';
+import { SelectField } from './form-fields';
 
 interface VenueChoiceProps {
   value: VenueId | '';
@@ -21,16 +22,16 @@ export function VenueChoice({ value, onChange, problem }: VenueChoiceProps) {
   });
   const chosen = venues.data?.find(({ id }) => id === value);
   return (
-    <Choice
+    <SelectField
       label="Venue"
       value={value}
       onChange={(event) => onChange(event.target.value as VenueId | '')}
-      hint={chosen === undefined ? undefined : `Holds ${chosen.capacity.toLocaleString('en-CA')} people.`}
+      hint={chosen === undefined ? undefined : `Holds ${digits(chosen.capacity)} people.`}
       problem={venues.isError ? 'The venues could not be loaded.' : problem}
     >
       <option value="">Not known yet</option>
       {venues.data?.map(({ id, name, city }) => <option key={id} value={id}>{name}, {city}</option>)}
       {value !== '' && chosen === undefined && <option value={value}>{venues.isPending ? 'Loading …' : 'As it is now'}</option>}
-    </Choice>
+    </SelectField>
   );
 }

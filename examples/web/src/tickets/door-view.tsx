@@ -1,12 +1,14 @@
 import './door-view.css';
 
-import { useQueryClient } from '@tanstack/react-query';
+import type { TicketStatus } from '@eventos/wasm';
+import { useEventos } from '@eventos/wasm/react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { ChevronLeft, ChevronRight, CircleCheckBig } from 'lucide-react';
 import { useEffect } from 'react';
 
 import { Button } from '../design/components';
-import { useOnline } from '../design/frame';
 import { Modal } from '../design/modal';
+import { useOnline } from '../online';
 import type { HeldTicket, TicketEvent } from './held-ticket';
 import { TicketSymbol } from './ticket-symbol';
 
@@ -22,13 +24,14 @@ interface DoorViewProps {
 
 /** A ticket over the whole screen, black on white, for the scanner at the door. It says so once its holder is in. */
 export function DoorView({ tickets, shown, event, onTurn, onClose }: DoorViewProps) {
-  useFreshTickets();
+  const statusOf = useFreshStatus(tickets);
   useScreenStaysOn();
   const isOnline = useOnline();
-  const turnable = tickets.filter(({ id, status }) => status === 'active' || id === shown);
+  const turnable = tickets.filter((ticket) => statusOf(ticket) === 'active' || ticket.id === shown);
   const place = turnable.findIndex(({ id }) => id === shown);
   const ticket = turnable[place];
   if (ticket === undefined) return null;
+  const status = statusOf(ticket);
   const turn = (by: number) => {
     const next = turnable[(place + by + turnable.length) % turnable.length];
     if (next !== undefined) onTurn(next.id);
@@ -36,12 +39,12 @@ export function DoorView({ tickets, shown, event, onTurn, onClose }: DoorViewPro
   return (
     <Modal label={`Ticket for ${event.name}`} className="door-view" onClose={onClose}>
       <p className="door-view-event">{event.name}</p>
-      {ticket.status === 'active' ? (
+      {status === 'active' ? (
         <TicketSymbol ticket={ticket} />
       ) : (
         <p className="door-view-done" role="status">
           <CircleCheckBig size={96} aria-hidden="true" />
-          {ticket.status === 'used' ? 'You are in. Enjoy it.' : 'This ticket is not valid any more.'}
+          {status === 'used' ? 'You are in. Enjoy it.' : 'This ticket is not valid any more.'}
         </p>
       )}
       <p className="door-view-holder">{ticket.attendee?.full_name}</p>
@@ -58,21 +61,39 @@ export function DoorView({ tickets, shown, event, onTurn, onClose }: DoorViewPro
   );
 }
 
-/** Asks again and again whether the ticket was scanned. */
-function useFreshTickets() {
+/** Asks again and again whether a ticket was scanned. Where one was, what is behind this view is asked for again too. */
+function useFreshStatus(tickets: readonly HeldTicket[]): (ticket: HeldTicket) => TicketStatus {
+  const eventos = useEventos();
   const cache = useQueryClient();
+  const ids = tickets.map(({ id }) => id);
+  const { data = [] } = useQuery({
+    queryKey: ['eventos', 'shown', ids],
+    queryFn: async ({ signal }) => eventos.tickets.select({ id: 1, status: 1 }).where((t) => t.id.in(ids)).signal(signal),
+    refetchInterval: LOOK_EVERY_MS,
+  });
+  const fresh = new Map(data.map(({ id, status }) => [id, status]));
+  const statusOf = ({ id, status }: HeldTicket) => fresh.get(id) ?? status;
+  const isChanged = tickets.some((ticket) => statusOf(ticket) !== ticket.status);
   useEffect(() => {
-    const timer = setInterval(() => {
-      for (const of of ['tickets', 'order']) void cache.invalidateQueries({ queryKey: ['eventos', of] });
-    }, LOOK_EVERY_MS);
-    return () => clearInterval(timer);
-  }, [cache]);
+    if (!isChanged) return;
+    for (const of of ['tickets', 'order']) void cache.invalidateQueries({ queryKey: ['eventos', of] });
+  }, [cache, isChanged]);
+  return statusOf;
 }
 
-/** Keeps the screen bright, where the device lets a page ask for that. */
+/** Keeps the screen bright, where the device lets a page ask for that. It forgets that whenever the page is hidden. */
 function useScreenStaysOn() {
   useEffect(() => {
-    const lock = 'wakeLock' in navigator ? navigator.wakeLock.request('screen').catch(() => undefined) : undefined;
-    return () => void lock?.then((held) => held?.release());
+    if (!('wakeLock' in navigator)) return undefined;
+    let lock: Promise<WakeLockSentinel | undefined> | undefined;
+    const ask = () => {
+      if (document.visibilityState === 'visible') lock = navigator.wakeLock.request('screen').catch(() => undefined);
+    };
+    ask();
+    document.addEventListener('visibilitychange', ask);
+    return () => {
+      document.removeEventListener('visibilitychange', ask);
+      void lock?.then((held) => held?.release());
+    };
   }, []);
 }

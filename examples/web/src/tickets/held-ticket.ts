@@ -1,4 +1,4 @@
-import type { TicketId, TicketStatus, Timestamp } from '@eventos/wasm';
+import type { EventStatus, TicketId, TicketStatus, Timestamp } from '@eventos/wasm';
 
 /** A ticket as its holder sees it. */
 export interface HeldTicket {
@@ -14,6 +14,7 @@ export interface HeldTicket {
 /** What a ticket tells of its event. */
 export interface TicketEvent {
   name: string;
+  status: EventStatus;
   start_at: Timestamp;
   end_at: Timestamp;
   venue: { name: string; city: string } | null;

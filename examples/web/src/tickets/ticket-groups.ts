@@ -1,5 +1,6 @@
 import type { useMyTickets } from '@eventos/wasm/react';
 
+import { isOver } from './closure';
 import type { HeldTicket, TicketEvent } from './held-ticket';
 
 /** The tickets of one event. */
@@ -24,6 +25,6 @@ export function groupsOf(tickets: readonly MyTicket[]): { coming: TicketGroup[];
     groups.set(slug, { ...group, tickets: [ticket, ...group.tickets] });
   }
   const ordered = [...groups.values()].sort((a, b) => Date.parse(a.event.start_at) - Date.parse(b.event.start_at));
-  const isPast = ({ event }: TicketGroup) => Date.parse(event.end_at) < Date.now();
+  const isPast = ({ event }: TicketGroup) => isOver(event);
   return { coming: ordered.filter((group) => !isPast(group)), past: ordered.filter(isPast).reverse() };
 }

@@ -2,6 +2,7 @@ import './tickets.css';
 
 import { useState } from 'react';
 
+import { closureOf } from './closure';
 import { DoorView } from './door-view';
 import type { HeldTicket, TicketEvent } from './held-ticket';
 import { TicketPaper } from './ticket-paper';
@@ -22,7 +23,7 @@ export function TicketList({ tickets, event, isPast = false }: TicketListProps) 
           <li key={ticket.id}><TicketPaper ticket={ticket} event={event} isPast={isPast} onShow={() => setShown(ticket.id)} /></li>
         ))}
       </ul>
-      {shown !== undefined && (
+      {shown !== undefined && closureOf(event) === undefined && (
         <DoorView tickets={tickets} shown={shown} event={event} onTurn={setShown} onClose={() => setShown(undefined)} />
       )}
     </>

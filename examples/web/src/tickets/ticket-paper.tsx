@@ -3,7 +3,8 @@ import { Download, Maximize } from 'lucide-react';
 
 import { Button } from '../design/components';
 import { Guilloche } from '../design/guilloche';
-import { date, hour, place } from '../format';
+import { dateAndHour, NO_NAME, place } from '../format';
+import { closureOf } from './closure';
 import type { HeldTicket, TicketEvent } from './held-ticket';
 import { TicketSymbol } from './ticket-symbol';
 
@@ -17,8 +18,9 @@ interface TicketPaperProps {
 
 /** One ticket: whom it admits and to what, and the symbol on its stub while it is good. */
 export function TicketPaper({ ticket, event, isPast, onShow }: TicketPaperProps) {
-  const isGood = ticket.status === 'active';
-  const holder = ticket.attendee?.full_name ?? 'No name yet';
+  const stamp = ticket.status === 'active' ? closureOf(event)?.word : ticket.status;
+  const isGood = stamp === undefined;
+  const holder = ticket.attendee?.full_name ?? NO_NAME;
   return (
     <article className={isGood ? 'ticket' : 'ticket is-void'} aria-label={`Ticket of ${holder}`}>
       <div className="ticket-shape">
@@ -27,15 +29,15 @@ export function TicketPaper({ ticket, event, isPast, onShow }: TicketPaperProps)
             <Guilloche seed={ticket.id} />
             <p className="ticket-event">{event.name}</p>
             <p className="ticket-holder">{holder}</p>
-            <p>{date(event.start_at)}, {hour(event.start_at)}</p>
+            <p>{dateAndHour(event.start_at)}</p>
             <p>{place(event.venue)}</p>
             <p className="ticket-foot">
-              <Standing ticket={ticket} isPast={isPast} />
+              <Standing ticket={ticket} event={event} isPast={isPast} />
               <span className="mono">{ticket.ticket_number}</span>
             </p>
           </div>
           <div className="ticket-stub">
-            {isGood ? <TicketSymbol ticket={ticket} /> : <p className="ticket-stamp" aria-hidden="true">{STAMPS[ticket.status]}</p>}
+            {isGood ? <TicketSymbol ticket={ticket} /> : <p className="ticket-stamp" aria-hidden="true">{stamp}</p>}
           </div>
         </div>
       </div>
@@ -53,14 +55,15 @@ export function TicketPaper({ ticket, event, isPast, onShow }: TicketPaperProps)
   );
 }
 
-const STAMPS = { active: '', used: 'Used', refunded: 'Refunded', cancelled: 'Cancelled' };
-
-function Standing({ ticket: { status, checked_in_at }, isPast }: { ticket: HeldTicket; isPast: boolean }) {
+function Standing({ ticket: { status, checked_in_at }, event, isPast }: Omit<TicketPaperProps, 'onShow'>) {
   switch (status) {
-    case 'active':
+    case 'active': {
+      const closure = closureOf(event);
+      if (closure !== undefined) return <span className="badge badge-bad">Event {closure.word}: admits nobody</span>;
       return isPast ? <span className="badge">Not used</span> : <span className="badge badge-good">Valid</span>;
+    }
     case 'used':
-      return <span className="badge">{checked_in_at === null ? 'Used' : `Used at ${hour(checked_in_at)}, ${date(checked_in_at)}`}</span>;
+      return <span className="badge">{checked_in_at === null ? 'Used' : `Used ${dateAndHour(checked_in_at)}`}</span>;
     case 'refunded':
       return <span className="badge badge-warn">Refunded</span>;
     case 'cancelled':

@@ -1,31 +1,29 @@
-import type { Session } from '@eventos/wasm';
+import type { ProfileId } from '@eventos/wasm';
 import { useMyTickets } from '@eventos/wasm/react';
 import { Printer } from 'lucide-react';
 import { Link } from 'react-router';
 
+import { UnpaidOrders } from '../checkout/unpaid-orders';
 import { Button, buttonClass, Empty, Failure, Notice, Skeleton } from '../design/components';
-import { useOnline } from '../design/frame';
 import { counted, span } from '../format';
+import { useOnline } from '../online';
 import { WithAccount } from '../session';
 import { TicketList } from './ticket-list';
 import { groupsOf, type TicketGroup } from './ticket-groups';
-import { UnpaidOrders } from './unpaid-orders';
 
 /** The tickets of the customer: those of coming events first, the past ones below. */
 export function TicketsScreen() {
   return (
-    <>
-      <title>My tickets · EventOS</title>
-      <WithAccount why="Your tickets are kept in your account.">{(session) => <MyTickets session={session} />}</WithAccount>
-    </>
+    <WithAccount why="Your tickets are kept in your account.">{({ user_id }) => <MyTickets customer_id={user_id} />}</WithAccount>
   );
 }
 
-function MyTickets({ session }: { session: Session }) {
-  const { data: tickets, error, refetch } = useMyTickets(session.user_id);
+function MyTickets({ customer_id }: { customer_id: ProfileId }) {
+  const { data: tickets, error, refetch } = useMyTickets(customer_id);
   const { coming, past } = groupsOf(tickets ?? []);
   return (
     <div className="stack-loose tickets-screen">
+      <title>My tickets · EventOS</title>
       <header className="row spread no-print">
         <h1 className="title">My tickets</h1>
         {coming.length > 0 && (
@@ -33,7 +31,7 @@ function MyTickets({ session }: { session: Session }) {
         )}
       </header>
       <OfflineHint />
-      <UnpaidOrders customer_id={session.user_id} />
+      <UnpaidOrders customer_id={customer_id} />
       {error !== null && tickets === undefined && <Failure what="Your tickets" error={error} retry={refetch} />}
       {error === null && tickets === undefined && <Skeleton height="14rem" what="your tickets" />}
       {tickets?.length === 0 && (

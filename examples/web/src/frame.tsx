@@ -1,15 +1,23 @@
+import './frame.css';
+
 import { CalendarDays, LayoutDashboard, LogOut, Ticket } from 'lucide-react';
-import { Suspense, useEffect, useRef, useSyncExternalStore } from 'react';
+import { Suspense, useEffect, useRef } from 'react';
 import { Link, NavLink, Outlet, useLocation, useNavigationType } from 'react-router';
 
-import { useSession, useSignOut } from '../session';
-import { Loading } from './components';
-import { SafetyNet } from './safety-net';
+import { Loading, Notice } from './design/components';
+import { SafetyNet } from './design/safety-net';
+import { useOnline } from './online';
+import { useSession, useSignOut } from './session';
+
+interface FrameProps {
+  /** Why the link of an e-mail did not do what it was for; said until another page is opened. */
+  linkProblem: string | undefined;
+}
 
 /** What surrounds every screen but the door: the name, the ways, and whether there is a network. */
-export function Frame() {
+export function Frame({ linkProblem }: FrameProps) {
   const main = useRef<HTMLElement>(null);
-  const { pathname } = useLocation();
+  const { pathname, key } = useLocation();
   const navigation = useNavigationType();
 
   useEffect(() => {
@@ -25,6 +33,9 @@ export function Frame() {
       <Masthead />
       <OfflineBar />
       <main id="main" className="page" ref={main} tabIndex={-1} style={{ outline: 'none' }}>
+        {linkProblem !== undefined && key === 'default' && (
+          <div className="link-problem"><Notice tone="problem" title="The link did not work">{linkProblem}</Notice></div>
+        )}
         <Suspense fallback={<Loading what="the page" />}>
           <SafetyNet key={pathname}>
             <Outlet />
@@ -53,7 +64,7 @@ function Masthead() {
           <NavLink to="/tickets"><Ticket size={18} aria-hidden="true" />My tickets</NavLink>
           <NavLink to="/organizer"><LayoutDashboard size={18} aria-hidden="true" />Organize</NavLink>
           {session && (
-            <button type="button" onClick={() => void signOut()} title={`Signed in as ${session.email ?? session.user_id}`}>
+            <button type="button" onClick={signOut} title={`Signed in as ${session.email ?? session.user_id}`}>
               <LogOut size={18} aria-hidden="true" />Sign out
             </button>
           )}
@@ -63,23 +74,8 @@ function Masthead() {
   );
 }
 
-/** Whether this device has a network, as far as it knows. */
-export function useOnline(): boolean {
-  return useSyncExternalStore(
-    (changed) => {
-      window.addEventListener('online', changed);
-      window.addEventListener('offline', changed);
-      return () => {
-        window.removeEventListener('online', changed);
-        window.removeEventListener('offline', changed);
-      };
-    },
-    () => navigator.onLine,
-  );
-}
-
 /** Says that what is shown may be old. */
-export function OfflineBar() {
+function OfflineBar() {
   const online = useOnline();
   return (
     <div role="status">

@@ -1,6 +1,6 @@
 import type { Timestamp } from '@eventos/wasm';
 
-import { ZONE } from '../format';
+import { LOCALE, ZONE } from './format';
 
 /*
  * An `<input type="datetime-local">` knows no time zone: its value, such as `2026-12-09T09:00`, is what a clock on a wall
@@ -14,7 +14,7 @@ import { ZONE } from '../format';
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
-const clock = new Intl.DateTimeFormat('en-CA', {
+const clock = new Intl.DateTimeFormat(LOCALE, {
   timeZone: ZONE,
   year: 'numeric',
   month: '2-digit',
@@ -43,6 +43,18 @@ export function fromWallClock(shown: string): Date | undefined {
     .map((near) => new Date(asIfUtc - aheadOfUtc(near)))
     .sort((one, other) => one.getTime() - other.getTime())
     .find((moment) => toWallClock(moment) === shown);
+}
+
+/** The day that it is in Toronto at a moment: `2026-12-09`. */
+export function dayOf(at: Timestamp | Date): string {
+  return toWallClock(at).slice(0, 10);
+}
+
+/** When a day begins in Toronto. Its clocks change at two in the morning, so that every day has a midnight. */
+export function midnight(day: string): Date {
+  const begins = fromWallClock(`${day}T00:00`);
+  if (begins === undefined) throw new RangeError(`${day} is no day`);
+  return begins;
 }
 
 /** By how many milliseconds Toronto's clocks are ahead of UTC at a full minute. */
