@@ -43,6 +43,9 @@ impl WebExample {
         let vite = |mut command: Command| {
             command.current_dir(workspace::root().join(FOLDER));
             command.env("EVENTOS_URL", &endpoint.url).env("EVENTOS_ANON_KEY", &endpoint.anon_key);
+            if let Server::Embedded(_) = server {
+                command.env("EVENTOS_DEMO_ACCOUNTS", "1");
+            }
             command
         };
         shell.run(vite(program("npm", ["run", "build"])))?;
