@@ -1,9 +1,10 @@
 import './frame.css';
 
 import { CalendarDays, LayoutDashboard, LogOut, Ticket } from 'lucide-react';
-import { Suspense, useEffect, useRef } from 'react';
-import { Link, NavLink, Outlet, useLocation, useNavigationType } from 'react-router';
+import { Suspense } from 'react';
+import { Link, NavLink, Outlet, useLocation } from 'react-router';
 
+import { useArrival } from './design/arrival';
 import { Loading, Notice } from './design/components';
 import { SafetyNet } from './design/safety-net';
 import { useOnline } from './online';
@@ -16,16 +17,8 @@ interface FrameProps {
 
 /** What surrounds every screen but the door: the name, the ways, and whether there is a network. */
 export function Frame({ linkProblem }: FrameProps) {
-  const main = useRef<HTMLElement>(null);
+  const main = useArrival();
   const { pathname, key } = useLocation();
-  const navigation = useNavigationType();
-
-  useEffect(() => {
-    // The browser itself finds the place again where somebody goes back.
-    if (navigation === 'POP') return;
-    window.scrollTo({ top: 0, behavior: 'instant' });
-    main.current?.focus({ preventScroll: true });
-  }, [pathname]);
 
   return (
     <div className="frame">

@@ -1,6 +1,8 @@
 import { isEventosError } from '@eventos/wasm';
 import { CircleAlert, CircleCheck, Info, RotateCw, TriangleAlert } from 'lucide-react';
-import { useId, type ButtonHTMLAttributes, type InputHTMLAttributes, type ReactNode } from 'react';
+import type { ButtonHTMLAttributes, InputHTMLAttributes, ReactNode } from 'react';
+
+import { Labelled, type Words } from './labelled';
 
 type ButtonKind = 'main' | 'quiet' | 'plain' | 'danger';
 
@@ -32,30 +34,12 @@ export function buttonClass(kind: ButtonKind = 'main', wide = false): string {
   return `button button-${kind}${wide ? ' button-wide' : ''}`;
 }
 
-interface FieldProps extends InputHTMLAttributes<HTMLInputElement> {
-  label: string;
-  hint?: string | undefined;
-  /** What is wrong with what was typed, and what to do. */
-  problem?: string | undefined;
-}
-
 /** A labelled input. */
-export function Field({ label, hint, problem, ...input }: FieldProps) {
-  const id = useId();
-  const described = problem ?? hint;
+export function Field({ label, hint, problem, ...input }: Words & InputHTMLAttributes<HTMLInputElement>) {
   return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      <input
-        {...input}
-        id={id}
-        aria-invalid={problem !== undefined}
-        aria-describedby={described === undefined ? undefined : `${id}-more`}
-      />
-      {described !== undefined && (
-        <small id={`${id}-more`} className={problem === undefined ? undefined : 'field-problem'}>{described}</small>
-      )}
-    </div>
+    <Labelled label={label} hint={hint} problem={problem}>
+      {(wiring) => <input {...input} {...wiring} />}
+    </Labelled>
   );
 }
 
