@@ -289,7 +289,7 @@ fn web_example(options: &Options, shell: &mut Shell) -> Result<Outcome> {
 }
 
 fn python(_: &Options, shell: &mut Shell) -> Result<Outcome> {
-    if shell.read(program("python3", ["-m", "venv", "--help"])).is_err() {
+    if shell.read(program("python3", ["-c", "import ensurepip, pip, venv"])).is_err() {
         return Ok(Outcome::Skipped(Missing {
             what: "no Python 3 with venv and pip".to_owned(),
             install: install::apt_command("python3 python3-pip python3-venv"),
