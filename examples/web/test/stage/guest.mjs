@@ -12,7 +12,7 @@ const PATIENCE_MS = 20_000;
 export const DESK = { name: 'desk', screen: { viewport: { width: 1280, height: 900 } } };
 export const PHONE = {
   name: 'phone',
-  screen: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true },
+  screen: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
 };
 
 /** What Chromium writes of requests that do not get what they ask for. */
