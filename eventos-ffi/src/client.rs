@@ -3,16 +3,14 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use eventos_core::host::{Host, RetryPolicy};
-use eventos_core::query::Query;
+use eventos_core::host::{BoxFuture, Host, RetryPolicy};
 use eventos_core::{Caller as CoreCaller, Eventos};
-use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::error::EventosError;
 use crate::host::{AppStorage, AppTokens, PlatformHost};
-use crate::platform::{Clock, Platform, SessionStorage, TokenProvider};
-use crate::query::{JsonQuery, typed};
+use crate::json::FromJson;
+use crate::platform::{Clock, Log, Platform, SessionStorage, TokenProvider};
 use crate::tables::ProfileId;
 
 /// The settings of a client.
@@ -59,16 +57,18 @@ pub struct Client {
 #[uniffi::export]
 impl Client {
     /// A client over a platform. Tokens come from `tokens` where they are given, and otherwise from whoever signs in here, whose
-    /// session is kept in `storage`. A `clock` is for tests.
-    #[uniffi::constructor(default(tokens = None, storage = None, clock = None))]
+    /// session is kept in `storage`. Each request is told to a `log`. A
+    /// `clock` is for tests.
+    #[uniffi::constructor(default(tokens = None, storage = None, clock = None, log = None))]
     pub fn new(
         settings: Settings,
         platform: Arc<dyn Platform>,
         tokens: Option<Arc<dyn TokenProvider>>,
         storage: Option<Arc<dyn SessionStorage>>,
         clock: Option<Arc<dyn Clock>>,
+        log: Option<Arc<dyn Log>>,
     ) -> Result<Arc<Client>, EventosError> {
-        let host: Arc<dyn Host> = Arc::new(PlatformHost { platform, clock });
+        let host: Arc<dyn Host> = Arc::new(PlatformHost { platform, clock, log });
         let mut builder = Eventos::builder(settings.url, settings.key).host(host);
         if let Some(tokens) = tokens {
             builder = builder.tokens(Arc::new(AppTokens(tokens)));
@@ -97,11 +97,6 @@ impl Client {
         Ok(Arc::new(Client { eventos: builder.build()? }))
     }
 
-    /// A query in the core's JSON form, for what the typed ones do not have.
-    pub fn query(&self, json: String) -> Result<Arc<JsonQuery>, EventosError> {
-        Ok(Arc::new(JsonQuery { eventos: self.eventos.clone(), query: Query::from_json(&json)? }))
-    }
-
     /// Who the server takes this client for. Nothing is sent, unless a session must be refreshed.
     pub async fn caller(self: Arc<Self>) -> Result<Caller, EventosError> {
         Ok(match self.eventos.caller().await? {
@@ -119,7 +114,13 @@ impl Client {
 
 impl Client {
     /// What a flow answers, as its type.
-    pub(crate) async fn flow<T: DeserializeOwned>(&self, name: &str, input: Value) -> Result<T, EventosError> {
-        typed(eventos_core::flows::dynamic::call(&self.eventos, name, &input.to_string()).await?)
+    pub(crate) async fn flow<T: FromJson>(&self, name: &'static str, input: Value) -> Result<T, EventosError> {
+        Ok(T::from_json(self.call(name, input).await?)?)
+    }
+
+    /// Boxed once here, so that each export's own future stays small.
+    fn call(&self, name: &'static str, input: Value) -> BoxFuture<'static, eventos_core::Result<Value>> {
+        let eventos = self.eventos.clone();
+        Box::pin(async move { eventos_core::flows::dynamic::call(&eventos, name, &input.to_string()).await })
     }
 }

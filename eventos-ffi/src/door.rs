@@ -3,13 +3,13 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
-use serde_json::json;
+use serde_json::Value;
 
 use crate::client::Client;
 use crate::error::EventosError;
+use crate::json::{Fields, FromJson, ToJson, object, outcome, record};
 use crate::tables::{AttendeeId, EventId, EventStatus, TicketId, TicketStatus};
-use crate::values::{Timestamp, id};
+use crate::values::{Timestamp, id, labels};
 
 id! {
     /// The id of one scan, made where it is scanned.
@@ -36,116 +36,128 @@ pub struct DoorSettings {
     pub window: Option<Window>,
 }
 
-/// When a door is open.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, uniffi::Record)]
-pub struct Window {
-    pub opens_at: Timestamp,
-    pub closes_at: Timestamp,
+record! {
+    /// When a door is open.
+    Window { opens_at: Timestamp, closes_at: Timestamp }
 }
 
-/// What a door answers to a scan. A refusal is an answer, not an error.
-#[derive(Debug, Clone, PartialEq, Deserialize, uniffi::Record)]
-pub struct CheckIn {
-    pub scan_id: ScanId,
-    pub is_replay: bool,
-    #[serde(flatten)]
-    pub outcome: Outcome,
-    pub ticket: Option<ScannedTicket>,
-    pub attendee: Option<ScannedAttendee>,
-    pub event_id: EventId,
-    pub scanned_at: Timestamp,
-    pub received_at: Timestamp,
-    pub server_time: Timestamp,
-    pub source: Source,
+impl ToJson for Window {
+    fn to_json(self) -> Value {
+        let Window { opens_at, closes_at } = self;
+        object! { opens_at, closes_at }
+    }
 }
 
-/// Whether somebody may enter, or why not.
-#[derive(Debug, Clone, PartialEq, Deserialize, uniffi::Enum)]
-#[serde(tag = "outcome", rename_all = "snake_case")]
-pub enum Outcome {
-    Admitted,
-    NotAuthorized,
-    UnknownCode,
-    WrongEvent { actual: Option<ScannedEvent> },
-    EventNotActive { status: EventStatus },
-    OutsideWindow { window: Window },
-    Refunded,
-    Cancelled,
-    Unpaid,
-    AlreadyUsed { first_scan: FirstScan },
+record! {
+    /// What a door answers to a scan. A refusal is an answer, not an error.
+    CheckIn {
+        scan_id: ScanId,
+        is_replay: bool,
+        outcome: Outcome,
+        ticket: Option<ScannedTicket>,
+        attendee: Option<ScannedAttendee>,
+        event_id: EventId,
+        scanned_at: Timestamp,
+        received_at: Timestamp,
+        server_time: Timestamp,
+        source: Source,
+    }
 }
 
-#[derive(Debug, Clone, PartialEq, Deserialize, uniffi::Enum)]
-#[serde(rename_all = "snake_case")]
-pub enum Source {
-    Online,
-    Manifest,
+outcome! {
+    /// Whether somebody may enter, or why not.
+    Outcome {
+        Admitted = "admitted",
+        NotAuthorized = "not_authorized",
+        UnknownCode = "unknown_code",
+        WrongEvent = "wrong_event" { actual: Option<ScannedEvent> },
+        EventNotActive = "event_not_active" { status: EventStatus },
+        OutsideWindow = "outside_window" { window: Window },
+        Refunded = "refunded",
+        Cancelled = "cancelled",
+        Unpaid = "unpaid",
+        AlreadyUsed = "already_used" { first_scan: FirstScan },
+    }
 }
 
-#[derive(Debug, Clone, PartialEq, Deserialize, uniffi::Record)]
-pub struct ScannedTicket {
-    pub id: TicketId,
-    pub number: String,
+labels! {
+    /// Who answered a scan.
+    Source { Online = "online", Manifest = "manifest" }
 }
 
-#[derive(Debug, Clone, PartialEq, Deserialize, uniffi::Record)]
-pub struct ScannedAttendee {
-    pub id: AttendeeId,
-    pub full_name: String,
-    pub email: String,
+record! {
+    /// The ticket of a scan.
+    ScannedTicket {
+        id: TicketId,
+        number: String,
+    }
 }
 
-#[derive(Debug, Clone, PartialEq, Deserialize, uniffi::Record)]
-pub struct ScannedEvent {
-    pub id: EventId,
-    pub name: String,
-    pub status: EventStatus,
+record! {
+    /// Whom it admits.
+    ScannedAttendee {
+        id: AttendeeId,
+        full_name: String,
+        email: String,
+    }
 }
 
-/// When and where a ticket was first used.
-#[derive(Debug, Clone, PartialEq, Deserialize, uniffi::Record)]
-pub struct FirstScan {
-    pub at: Option<Timestamp>,
-    pub device: Option<String>,
-    pub gate: Option<String>,
+record! {
+    /// The event that a ticket is for.
+    ScannedEvent {
+        id: EventId,
+        name: String,
+        status: EventStatus,
+    }
 }
 
-/// What became of an undo.
-#[derive(Debug, Clone, PartialEq, Deserialize, uniffi::Enum)]
-#[serde(tag = "outcome", rename_all = "snake_case")]
-pub enum Undo {
-    Undone,
-    TooLate { until: Timestamp },
-    NotAdmitted,
+record! {
+    /// When and where a ticket was first used.
+    FirstScan {
+        at: Option<Timestamp>,
+        device: Option<String>,
+        gate: Option<String>,
+    }
 }
 
-/// The live figures of a door.
-#[derive(Debug, Clone, PartialEq, Deserialize, uniffi::Record)]
-pub struct DoorStats {
-    pub event_id: EventId,
-    pub capacity: i64,
-    pub admitted: i64,
-    pub expected: i64,
-    /// Scans by their outcome.
-    pub scans: HashMap<String, i64>,
-    /// Admissions by gate.
-    pub gates: HashMap<String, i64>,
+outcome! {
+    /// What became of an undo.
+    Undo {
+        Undone = "undone",
+        TooLate = "too_late" { until: Timestamp },
+        NotAdmitted = "not_admitted",
+    }
 }
 
-/// Somebody who comes, and how their ticket stands.
-#[derive(Debug, Clone, PartialEq, Deserialize, uniffi::Record)]
-pub struct DoorAttendee {
-    pub attendee_id: AttendeeId,
-    pub full_name: String,
-    pub email: String,
-    pub ticket_id: TicketId,
-    pub ticket_number: String,
-    pub status: TicketStatus,
-    pub checked_in_at: Option<Timestamp>,
+record! {
+    /// The live figures of a door.
+    DoorStats {
+        event_id: EventId,
+        capacity: i64,
+        admitted: i64,
+        expected: i64,
+        /// Scans by their outcome.
+        scans: HashMap<String, i64>,
+        /// Admissions by gate.
+        gates: HashMap<String, i64>,
+    }
+}
+
+record! {
+    /// Somebody who comes, and how their ticket stands.
+    DoorAttendee {
+        attendee_id: AttendeeId,
+        full_name: String,
+        email: String,
+        ticket_id: TicketId,
+        ticket_number: String,
+        status: TicketStatus,
+        checked_in_at: Option<Timestamp>,
+    }
 }
 
 /// The door of one event.
-#[derive(uniffi::Object)]
+#[derive(Clone, uniffi::Object)]
 pub struct Door {
     client: Arc<Client>,
     event_id: EventId,
@@ -173,54 +185,60 @@ impl Door {
         scan_id: Option<ScanId>,
         scanned_at: Option<Timestamp>,
     ) -> Result<CheckIn, EventosError> {
-        let Door { event_id, settings: DoorSettings { token, device, gate, window }, .. } = &*self;
-        let scan = json!({
-            "event_id": event_id, "door_token": token, "device": device, "gate": gate, "window": window,
-            "code": code, "scan_id": scan_id, "scanned_at": scanned_at,
-        });
-        self.client.flow("check_in", scan).await
+        let Door { client, event_id, settings } = Arc::unwrap_or_clone(self);
+        let DoorSettings { token: door_token, device, gate, window } = settings;
+        let scan = object! { event_id, door_token, device, gate, window, code, scan_id, scanned_at };
+        client.flow("check_in", scan).await
     }
 
     /// Takes an admission back, within 15 minutes, by the same device or the organizer.
     pub async fn undo(self: Arc<Self>, scan_id: ScanId, reason: String) -> Result<Undo, EventosError> {
-        let Door { event_id, settings: DoorSettings { token, device, .. }, .. } = &*self;
-        let undone = json!({
-            "event_id": event_id, "door_token": token, "device": device, "scan_id": scan_id, "reason": reason,
-        });
-        self.client.flow("check_in.undo", undone).await
+        let Door { client, event_id, settings: DoorSettings { token: door_token, device, .. } } =
+            Arc::unwrap_or_clone(self);
+        client.flow("check_in.undo", object! { event_id, door_token, device, scan_id, reason }).await
     }
 
     /// How many are in, how many are expected, and what the scans gave.
     pub async fn stats(self: Arc<Self>) -> Result<DoorStats, EventosError> {
-        let Door { event_id, settings: DoorSettings { token, .. }, .. } = &*self;
-        self.client.flow("check_in.stats", json!({ "event_id": event_id, "door_token": token })).await
+        let Door { client, event_id, settings: DoorSettings { token: door_token, .. } } = Arc::unwrap_or_clone(self);
+        client.flow("check_in.stats", object! { event_id, door_token }).await
     }
 
     /// Who comes, by a part of a name, an e-mail or a ticket number.
     pub async fn attendees(self: Arc<Self>, search: String) -> Result<Vec<DoorAttendee>, EventosError> {
-        let Door { event_id, settings: DoorSettings { token, .. }, .. } = &*self;
-        let asked = json!({ "event_id": event_id, "door_token": token, "search": search });
-        self.client.flow("check_in.attendees", asked).await
+        let Door { client, event_id, settings: DoorSettings { token: door_token, .. } } = Arc::unwrap_or_clone(self);
+        client.flow("check_in.attendees", object! { event_id, door_token, search }).await
     }
 }
 
-/// A door token, without the token.
-#[derive(Debug, Clone, PartialEq, Deserialize, uniffi::Record)]
-pub struct DoorTokenDetails {
-    pub token_id: DoorTokenId,
-    pub event_id: EventId,
-    pub label: String,
-    pub opens_at: Option<Timestamp>,
-    pub closes_at: Option<Timestamp>,
-    pub expires_at: Timestamp,
-    pub revoked_at: Option<Timestamp>,
+record! {
+    /// A door token, without the token.
+    DoorTokenDetails {
+        token_id: DoorTokenId,
+        event_id: EventId,
+        label: String,
+        opens_at: Option<Timestamp>,
+        closes_at: Option<Timestamp>,
+        expires_at: Timestamp,
+        revoked_at: Option<Timestamp>,
+    }
 }
 
 /// A door token that was just made. The token is told once; only its hash is stored.
-#[derive(Clone, Deserialize, uniffi::Record)]
+#[derive(Clone, uniffi::Record)]
 pub struct IssuedDoorToken {
     pub token: String,
     pub details: DoorTokenDetails,
+}
+
+impl FromJson for IssuedDoorToken {
+    fn from_json(json: Value) -> eventos_core::Result<IssuedDoorToken> {
+        let mut fields = Fields::of(json)?;
+        Ok(IssuedDoorToken {
+            token: String::take(&mut fields, "token")?,
+            details: FromJson::take(&mut fields, "details")?,
+        })
+    }
 }
 
 #[uniffi::export]
@@ -234,17 +252,16 @@ impl Client {
         expires_at: Option<Timestamp>,
         window: Option<Window>,
     ) -> Result<IssuedDoorToken, EventosError> {
-        let token = json!({ "event_id": event_id, "label": label, "expires_at": expires_at, "window": window });
-        self.flow("door_tokens.issue", token).await
+        self.flow("door_tokens.issue", object! { event_id, label, expires_at, window }).await
     }
 
     /// Ends a door token; when it was revoked.
     pub async fn revoke_door_token(self: Arc<Self>, token_id: DoorTokenId) -> Result<Timestamp, EventosError> {
-        self.flow("door_tokens.revoke", json!({ "token_id": token_id })).await
+        self.flow("door_tokens.revoke", object! { token_id }).await
     }
 
     /// The tokens of an event's door, the oldest first.
     pub async fn door_tokens(self: Arc<Self>, event_id: EventId) -> Result<Vec<DoorTokenDetails>, EventosError> {
-        self.flow("door_tokens.list", json!({ "event_id": event_id })).await
+        self.flow("door_tokens.list", object! { event_id }).await
     }
 }

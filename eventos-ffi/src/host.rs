@@ -3,18 +3,22 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use eventos_core::auth::{AccessToken, Session, SessionStore, TokenProvider as CoreTokenProvider};
 use eventos_core::host::{BoxFuture, Host};
 use eventos_core::wire::{Request, Response};
 use eventos_core::{Error, Result};
 
-use crate::platform::{Clock, HttpHeader, HttpRequest, Platform, PlatformError, SessionStorage, TokenProvider};
+use crate::platform::{
+    Clock, HttpHeader, HttpRequest, HttpResponse, Log, LogEntry, LogLevel, Platform, PlatformError, SessionStorage,
+    TokenProvider,
+};
 
 /// A platform, with the system's clock and random bytes where it brings none.
 pub(crate) struct PlatformHost {
     pub(crate) platform: Arc<dyn Platform>,
     pub(crate) clock: Option<Arc<dyn Clock>>,
+    pub(crate) log: Option<Arc<dyn Log>>,
 }
 
 impl Host for PlatformHost {
@@ -28,7 +32,12 @@ impl Host for PlatformHost {
                 headers: headers.collect(),
                 body: request.body.clone(),
             };
-            let response = self.platform.send(request).await.map_err(fault)?;
+            let (shown, started) = (shown(&request), self.now());
+            let sent = self.platform.send(request).await;
+            if let Some(log) = &self.log {
+                tell(log.as_ref(), &shown, self.now() - started, &sent);
+            }
+            let response = sent.map_err(fault)?;
             let headers = response.headers.into_iter().map(|header| (header.name, header.value)).collect();
             Ok(Response { status: response.status, headers, body: response.body })
         })
@@ -57,6 +66,24 @@ impl Host for PlatformHost {
         }
         getrandom::fill(bytes).map_err(|_| Error::storage("the system gives no random bytes"))
     }
+}
+
+/// Tells the log what came of a request. A log that fails is no reason for a call to fail.
+fn tell(log: &dyn Log, request: &str, took: TimeDelta, sent: &std::result::Result<HttpResponse, PlatformError>) {
+    let (level, came) = match sent {
+        Ok(response) if response.status < 500 => (LogLevel::Debug, response.status.to_string()),
+        Ok(response) => (LogLevel::Warn, response.status.to_string()),
+        Err(error) => (LogLevel::Warn, error.kind().to_owned()),
+    };
+    let _ = log.record(LogEntry { level, message: format!("{request}: {came} in {} ms", took.num_milliseconds()) });
+}
+
+/// A request without what is secret or personal in it: its method and its path.
+fn shown(request: &HttpRequest) -> String {
+    let path = request.url.split_once("://").map_or(request.url.as_str(), |(_, rest)| rest);
+    let path = path.find('/').and_then(|start| path.get(start..)).unwrap_or_default();
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    format!("{} {path}", request.method)
 }
 
 /// The user's token, from the app.

@@ -43,6 +43,19 @@ pub enum PlatformError {
     Unavailable { detail: String },
 }
 
+impl PlatformError {
+    /// What kind it is, without the platform's own words.
+    pub(crate) fn kind(&self) -> &'static str {
+        match self {
+            Self::NoConnection { .. } => "no connection",
+            Self::TimedOut => "no answer in time",
+            Self::Cancelled => "given up",
+            Self::SignedOut { .. } => "signed out",
+            Self::Unavailable { .. } => "the platform failed",
+        }
+    }
+}
+
 impl fmt::Display for PlatformError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -105,4 +118,27 @@ pub trait SessionStorage: Send + Sync {
 
     /// Forgets it.
     async fn clear(&self) -> Result<(), PlatformError>;
+}
+
+/// How much an entry matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+pub enum LogLevel {
+    /// Each request, with its answer's status.
+    Debug,
+    /// What went wrong, even where it is tried again.
+    Warn,
+}
+
+/// A line of the log. It names no key, no token, no value of a query and nothing of a body.
+#[derive(Debug, Clone, uniffi::Record)]
+pub struct LogEntry {
+    pub level: LogLevel,
+    pub message: String,
+}
+
+/// Is told what is sent and what comes back.
+#[uniffi::export(foreign)]
+pub trait Log: Send + Sync {
+    /// Takes a line. What it throws changes nothing.
+    fn record(&self, entry: LogEntry) -> Result<(), PlatformError>;
 }

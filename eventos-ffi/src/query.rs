@@ -1,19 +1,42 @@
-//! Queries as every table's objects make them: an immutable form in the core's JSON, and what runs it.
+//! Queries as every table's records make them, in the core's JSON form, and what runs them.
 
+use std::pin::Pin;
 use std::sync::Arc;
 
+use eventos_core::Eventos;
 use eventos_core::query::{Cursor, Query};
-use eventos_core::{Error, Eventos};
-use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
+use crate::client::Client;
 use crate::error::EventosError;
+use crate::json::FromJson;
+use crate::tables::{Deletion, TableQuery};
+use crate::values::Json;
 
 /// In which direction rows are put in order.
 #[derive(Debug, Clone, Copy, uniffi::Enum)]
 pub enum Direction {
     Ascending,
     Descending,
+}
+
+impl Direction {
+    pub(crate) fn suffix(self) -> &'static str {
+        match self {
+            Self::Ascending => "asc",
+            Self::Descending => "desc",
+        }
+    }
+}
+
+/// How many rows there have to be.
+#[derive(Debug, Clone, Copy, uniffi::Enum)]
+pub enum Expected {
+    AnyNumber,
+    /// One exactly: none is `NotFound`, several are `ManyRows`.
+    One,
+    /// One or none: several are `ManyRows`.
+    AtMostOne,
 }
 
 /// How rows are counted.
@@ -24,100 +47,123 @@ pub enum Count {
     Estimated,
 }
 
-impl Count {
-    pub(crate) fn as_str(self) -> &'static str {
-        match self {
-            Self::Exact => "exact",
-            Self::Planned => "planned",
-            Self::Estimated => "estimated",
-        }
-    }
-}
-
-/// A query under way: what is set so far.
-#[derive(Clone)]
-pub(crate) struct Form {
-    eventos: Eventos,
-    form: Map<String, Value>,
-}
+/// A query in the core's JSON form, as far as it is set.
+pub(crate) struct Form(Map<String, Value>);
 
 impl Form {
-    pub(crate) fn of(eventos: &Eventos, table: &str) -> Form {
-        Form { eventos: eventos.clone(), form: Map::from_iter([("from".to_owned(), Value::from(table))]) }
+    pub(crate) fn of(table: &str) -> Form {
+        Form(Map::from_iter([("from".to_owned(), Value::from(table))]))
     }
 
-    /// The same with another field.
-    pub(crate) fn with(&self, name: &str, value: impl Into<Value>) -> Form {
-        let mut form = self.clone();
-        form.form.insert(name.to_owned(), value.into());
-        form
+    /// With another field.
+    pub(crate) fn with(mut self, name: &str, value: impl Into<Value>) -> Form {
+        self.0.insert(name.to_owned(), value.into());
+        self
     }
 
-    /// The same with one more entry in a list.
-    pub(crate) fn and(&self, name: &str, value: Value) -> Form {
-        let mut form = self.clone();
-        if let Value::Array(list) = form.form.entry(name).or_insert_with(|| Value::Array(Vec::new())) {
-            list.push(value);
-        }
-        form
+    /// With a field where there is one.
+    pub(crate) fn with_maybe(self, name: &str, value: Option<u64>) -> Form {
+        value.into_iter().fold(self, |form, value| form.with(name, value))
     }
 
-    pub(crate) fn ordered(&self, column: &str, direction: Direction) -> Form {
-        let direction = match direction {
-            Direction::Ascending => "asc",
-            Direction::Descending => "desc",
-        };
-        self.and("order", Value::from(format!("{column}.{direction}")))
+    fn query(self) -> Result<Query, EventosError> {
+        Ok(Query::from_json(&Value::Object(self.0).to_string())?)
+    }
+}
+
+/// An answer that is waited for. It is boxed once here, so that each export's own future stays small.
+type Answer<T> = Pin<Box<dyn Future<Output = Result<T, EventosError>> + Send>>;
+
+impl Client {
+    pub(crate) fn ask(&self, form: Form) -> Answer<Value> {
+        let eventos = self.eventos.clone();
+        Box::pin(async move { Ok(eventos.fetch_json(&form.query()?).await?) })
     }
 
-    fn query(&self) -> Result<Query, EventosError> {
-        Ok(Query::from_json(&Value::Object(self.form.clone()).to_string())?)
-    }
-
-    /// The answer, as its type.
-    pub(crate) async fn fetch<T: DeserializeOwned>(&self) -> Result<T, EventosError> {
-        typed(self.eventos.fetch_json(&self.query()?).await?)
+    /// The rows of a query, of the columns that are named or of all.
+    pub(crate) fn rows(&self, form: Form, expected: Expected) -> Answer<Vec<Value>> {
+        let asked = self.ask(match expected {
+            Expected::AnyNumber => form,
+            Expected::One => form.with("answer", "one"),
+            Expected::AtMostOne => form.with("answer", "at_most_one"),
+        });
+        Box::pin(async move {
+            Ok(match asked.await? {
+                Value::Array(rows) => rows,
+                Value::Null => Vec::new(),
+                row => vec![row],
+            })
+        })
     }
 
     /// A page, and where the next one begins; nothing after the last one.
-    pub(crate) async fn page<T: DeserializeOwned>(
-        &self,
-        size: u64,
-        cursor: Option<String>,
-    ) -> Result<(Vec<T>, Option<String>), EventosError> {
-        let cursor = cursor.map(|cursor| cursor.parse::<Cursor>()).transpose()?;
-        let page = self.query()?.page(size, cursor.as_ref())?;
-        let response = self.eventos.exchange(&page).await?;
-        let (rows, cursor) = page.read_page(&response, self.eventos.max_rows())?;
-        Ok((typed(rows.into())?, cursor.map(|cursor| cursor.to_string())))
+    pub(crate) fn page(&self, form: Form, size: u64, cursor: Option<String>) -> Answer<(Vec<Value>, Option<String>)> {
+        let eventos = self.eventos.clone();
+        Box::pin(async move { page(&eventos, &form.query()?, size, cursor).await })
     }
 }
 
-/// JSON as its type. The core has checked it against the tables before: what does not fit is a type of ours that is wrong.
-pub(crate) fn typed<T: DeserializeOwned>(json: Value) -> Result<T, EventosError> {
-    serde_json::from_value(json).map_err(|problem| Error::decode("", problem.to_string()).into())
+async fn page(
+    eventos: &Eventos,
+    query: &Query,
+    size: u64,
+    cursor: Option<String>,
+) -> Result<(Vec<Value>, Option<String>), EventosError> {
+    let cursor = cursor.map(|cursor| cursor.parse::<Cursor>()).transpose()?;
+    let page = query.page(size, cursor.as_ref())?;
+    let response = eventos.exchange(&page).await?;
+    let (rows, cursor) = page.read_page(&response, eventos.max_rows())?;
+    Ok((rows, cursor.map(|cursor| cursor.to_string())))
 }
 
-/// What the core takes for a query of any kind, for what the typed objects do not have.
-#[derive(uniffi::Object)]
-pub struct JsonQuery {
-    pub(crate) eventos: Eventos,
-    pub(crate) query: Query,
+/// Rows as their type.
+pub(crate) fn typed<T: FromJson>(rows: Vec<Value>) -> Result<Vec<T>, EventosError> {
+    Ok(rows.into_iter().map(T::from_json).collect::<Result<_, _>>()?)
 }
 
 #[uniffi::export]
-impl JsonQuery {
-    /// The answer as JSON.
-    pub async fn fetch(self: Arc<Self>) -> Result<String, EventosError> {
-        Ok(self.eventos.fetch_json(&self.query).await?.to_string())
+impl Client {
+    /// How many rows a query has.
+    pub async fn count(self: Arc<Self>, query: TableQuery, how: Count) -> Result<u64, EventosError> {
+        let how = match how {
+            Count::Exact => "exact",
+            Count::Planned => "planned",
+            Count::Estimated => "estimated",
+        };
+        let counted = self.ask(query.form().with("answer", "count").with("count", how)).await?;
+        Ok(u64::from_json(counted)?)
+    }
+
+    /// The rows of a query as CSV.
+    pub async fn csv(self: Arc<Self>, query: TableQuery) -> Result<String, EventosError> {
+        Ok(String::from_json(self.ask(query.form().with("answer", "csv")).await?)?)
+    }
+
+    /// Removes the rows of a table of which a condition holds; how many they were.
+    pub async fn delete(self: Arc<Self>, rows: Deletion) -> Result<u64, EventosError> {
+        Ok(u64::from_json(self.ask(rows.form().with("answer", "affected")).await?)?)
+    }
+
+    /// The answer, as JSON, to a query in the core's JSON form: for what the typed ones do not have.
+    pub async fn fetch_json(self: Arc<Self>, query: String) -> Result<Json, EventosError> {
+        Ok(Json(self.eventos.fetch_json(&Query::from_json(&query)?).await?))
     }
 
     /// A page of so many rows after a cursor: JSON with `rows` and `cursor`, which is null after the last one.
-    pub async fn page(self: Arc<Self>, size: u64, cursor: Option<String>) -> Result<String, EventosError> {
-        let cursor = cursor.map(|cursor| cursor.parse::<Cursor>()).transpose()?;
-        let page = self.query.page(size, cursor.as_ref())?;
-        let response = self.eventos.exchange(&page).await?;
-        let (rows, cursor) = page.read_page(&response, self.eventos.max_rows())?;
-        Ok(json!({ "rows": rows, "cursor": cursor.map(|cursor| cursor.to_string()) }).to_string())
+    #[uniffi::method(default(cursor = None))]
+    pub async fn page_json(
+        self: Arc<Self>,
+        query: String,
+        size: u64,
+        cursor: Option<String>,
+    ) -> Result<Json, EventosError> {
+        let (rows, cursor) = page(&self.eventos, &Query::from_json(&query)?, size, cursor).await?;
+        Ok(Json(json!({ "rows": rows, "cursor": cursor })))
+    }
+
+    /// What a function of the database gives, called with arguments by name.
+    pub async fn rpc(self: Arc<Self>, function: String, arguments: Json) -> Result<Json, EventosError> {
+        let call = Map::from_iter([("call".to_owned(), Value::from(function)), ("args".to_owned(), arguments.0)]);
+        Ok(Json(self.ask(Form(call)).await?))
     }
 }

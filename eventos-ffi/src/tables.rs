@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use crate::client::Client;
 use crate::error::EventosError;
 use crate::filters::{JsonTest, NumberTest, Test, TextTest, TimeTest, equality_test};
-use crate::query::{Count, Direction, Form};
+use crate::json::{ToJson, record};
+use crate::query::{Direction, Expected, Form, typed};
 use crate::values::{Cents, Json, Timestamp, id, labels};
 
 id! {
@@ -110,23 +110,24 @@ equality_test! {
 VisibilityTest of Visibility
 }
 
-/// A row of `profiles`.
-#[derive(Debug, Clone, PartialEq, Deserialize, uniffi::Record)]
-pub struct Profile {
-    /// The same id as in `auth.users`.
-    pub id: ProfileId,
-    /// E-mail address.
-    pub email: String,
-    /// Display name.
-    pub full_name: Option<String>,
-    /// Telephone number.
-    pub phone: Option<String>,
-    /// Organization.
-    pub company: Option<String>,
-    /// When the account was made.
-    pub created_at: Timestamp,
-    /// When the row last changed.
-    pub updated_at: Timestamp,
+record! {
+    /// A row of `profiles`.
+    Profile {
+        /// The same id as in `auth.users`.
+        id: ProfileId,
+        /// E-mail address.
+        email: String,
+        /// Display name.
+        full_name: Option<String>,
+        /// Telephone number.
+        phone: Option<String>,
+        /// Organization.
+        company: Option<String>,
+        /// When the account was made.
+        created_at: Timestamp,
+        /// When the row last changed.
+        updated_at: Timestamp,
+    }
 }
 
 /// A column of `profiles`.
@@ -159,62 +160,67 @@ impl ProfileColumn {
 #[derive(Debug, Clone, uniffi::Enum)]
 pub enum ProfileFilter {
     /// All of these hold.
-    All {
-        of: Vec<ProfileFilter>,
-    },
+    All(Vec<ProfileFilter>),
     /// At least one of these holds.
-    Any {
-        of: Vec<ProfileFilter>,
-    },
+    Any(Vec<ProfileFilter>),
     /// None of these holds.
-    None {
-        of: Vec<ProfileFilter>,
-    },
-    Id {
-        test: ProfileIdTest,
-    },
-    Email {
-        test: TextTest,
-    },
-    FullName {
-        test: TextTest,
-    },
-    Phone {
-        test: TextTest,
-    },
-    Company {
-        test: TextTest,
-    },
-    CreatedAt {
-        test: TimeTest,
-    },
-    UpdatedAt {
-        test: TimeTest,
-    },
+    None(Vec<ProfileFilter>),
+    Id(ProfileIdTest),
+    Email(TextTest),
+    FullName(TextTest),
+    Phone(TextTest),
+    Company(TextTest),
+    CreatedAt(TimeTest),
+    UpdatedAt(TimeTest),
 }
 
-impl ProfileFilter {
-    fn condition(&self) -> Value {
-        let all = |filters: &[ProfileFilter]| filters.iter().map(ProfileFilter::condition).collect::<Vec<_>>();
+impl ToJson for ProfileFilter {
+    fn to_json(self) -> Value {
         match self {
-            Self::All { of } => json!({ "and": all(of) }),
-            Self::Any { of } => json!({ "or": all(of) }),
-            Self::None { of } => json!({ "not": { "or": all(of) } }),
-            Self::Id { test } => test.on("id"),
-            Self::Email { test } => test.on("email"),
-            Self::FullName { test } => test.on("full_name"),
-            Self::Phone { test } => test.on("phone"),
-            Self::Company { test } => test.on("company"),
-            Self::CreatedAt { test } => test.on("created_at"),
-            Self::UpdatedAt { test } => test.on("updated_at"),
+            Self::All(filters) => json!({ "and": filters.to_json() }),
+            Self::Any(filters) => json!({ "or": filters.to_json() }),
+            Self::None(filters) => json!({ "not": { "or": filters.to_json() } }),
+            Self::Id(test) => test.on("id"),
+            Self::Email(test) => test.on("email"),
+            Self::FullName(test) => test.on("full_name"),
+            Self::Phone(test) => test.on("phone"),
+            Self::Company(test) => test.on("company"),
+            Self::CreatedAt(test) => test.on("created_at"),
+            Self::UpdatedAt(test) => test.on("updated_at"),
         }
     }
 }
 
-/// A read of `profiles`. Every call gives another query; the first stays as it is.
-#[derive(uniffi::Object)]
+/// Which rows of `profiles` are read, and in what order.
+#[derive(Debug, Clone, uniffi::Record)]
 pub struct ProfileQuery {
-    form: Form,
+    /// All of these hold.
+    #[uniffi(default = [])]
+    pub filters: Vec<ProfileFilter>,
+    /// Of several columns, the first decides.
+    #[uniffi(default = [])]
+    pub order: Vec<ProfileOrder>,
+    /// At most so many rows.
+    #[uniffi(default = None)]
+    pub limit: Option<u64>,
+    /// Without the first so many rows.
+    #[uniffi(default = None)]
+    pub offset: Option<u64>,
+}
+
+/// A column of `profiles` that rows are put in order by.
+#[derive(Debug, Clone, uniffi::Record)]
+pub struct ProfileOrder {
+    pub column: ProfileColumn,
+    pub direction: Direction,
+}
+
+impl ProfileQuery {
+    pub(crate) fn form(self) -> Form {
+        let order = self.order.iter().map(|by| format!("{}.{}", by.column.name(), by.direction.suffix()));
+        let form = Form::of("profiles").with("where", self.filters.to_json()).with("order", order.collect::<Vec<_>>());
+        form.with_maybe("limit", self.limit).with_maybe("offset", self.offset)
+    }
 }
 
 /// A page of `profiles`, and where the next one begins; nothing after the last one.
@@ -225,69 +231,31 @@ pub struct ProfilePage {
 }
 
 #[uniffi::export]
-impl ProfileQuery {
-    /// Rows of which this holds too.
-    pub fn filter(&self, filter: ProfileFilter) -> Result<Arc<ProfileQuery>, EventosError> {
-        Ok(Arc::new(ProfileQuery { form: self.form.and("where", filter.condition()) }))
-    }
-
-    /// In the order of a column; of several, the first decides.
-    pub fn order_by(&self, column: ProfileColumn, direction: Direction) -> Result<Arc<ProfileQuery>, EventosError> {
-        Ok(Arc::new(ProfileQuery { form: self.form.ordered(column.name(), direction) }))
-    }
-
-    /// At most so many rows.
-    pub fn limit(&self, rows: u64) -> Result<Arc<ProfileQuery>, EventosError> {
-        Ok(Arc::new(ProfileQuery { form: self.form.with("limit", rows) }))
-    }
-
-    /// Without the first so many rows.
-    pub fn offset(&self, rows: u64) -> Result<Arc<ProfileQuery>, EventosError> {
-        Ok(Arc::new(ProfileQuery { form: self.form.with("offset", rows) }))
-    }
-
-    /// The rows.
-    pub async fn all(self: Arc<Self>) -> Result<Vec<Profile>, EventosError> {
-        self.form.fetch().await
-    }
-
-    /// The one row.
-    pub async fn single(self: Arc<Self>) -> Result<Profile, EventosError> {
-        self.form.with("answer", "one").fetch().await
-    }
-
-    /// The row, or nothing.
-    pub async fn maybe_single(self: Arc<Self>) -> Result<Option<Profile>, EventosError> {
-        self.form.with("answer", "at_most_one").fetch().await
-    }
-
-    /// How many rows there are.
-    pub async fn count(self: Arc<Self>, how: Count) -> Result<u64, EventosError> {
-        self.form.with("answer", "count").with("count", how.as_str()).fetch().await
-    }
-
-    /// A page of so many rows; the first without a cursor.
-    pub async fn page(self: Arc<Self>, size: u64, cursor: Option<String>) -> Result<ProfilePage, EventosError> {
-        let (rows, cursor) = self.form.page(size, cursor).await?;
-        Ok(ProfilePage { rows, cursor })
-    }
-
-    /// The rows as CSV.
-    pub async fn csv(self: Arc<Self>) -> Result<String, EventosError> {
-        self.form.with("answer", "csv").fetch().await
-    }
-}
-
-#[uniffi::export]
 impl Client {
-    /// Reads `profiles`.
-    pub fn profiles(&self) -> Result<Arc<ProfileQuery>, EventosError> {
-        Ok(Arc::new(ProfileQuery { form: Form::of(&self.eventos, "profiles") }))
+    /// Reads rows of `profiles`.
+    pub async fn read_profiles(
+        self: Arc<Self>,
+        query: ProfileQuery,
+        expected: Expected,
+    ) -> Result<Vec<Profile>, EventosError> {
+        typed(self.rows(query.form(), expected).await?)
+    }
+
+    /// Reads a page of so many rows of `profiles`; the first without a cursor.
+    #[uniffi::method(default(cursor = None))]
+    pub async fn page_of_profiles(
+        self: Arc<Self>,
+        query: ProfileQuery,
+        size: u64,
+        cursor: Option<String>,
+    ) -> Result<ProfilePage, EventosError> {
+        let (rows, cursor) = self.page(query.form(), size, cursor).await?;
+        Ok(ProfilePage { rows: typed(rows)?, cursor })
     }
 }
 
 /// What a new row of `profiles` brings. What is left out, the database decides.
-#[derive(Debug, Clone, Serialize, uniffi::Record)]
+#[derive(Debug, Clone, uniffi::Record)]
 pub struct NewProfile {
     /// The same id as in `auth.users`.
     pub id: ProfileId,
@@ -295,42 +263,59 @@ pub struct NewProfile {
     pub email: String,
     /// Display name.
     #[uniffi(default = None)]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub full_name: Option<String>,
     /// Telephone number.
     #[uniffi(default = None)]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub phone: Option<String>,
     /// Organization.
     #[uniffi(default = None)]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub company: Option<String>,
     /// When the account was made.
     #[uniffi(default = None)]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub created_at: Option<Timestamp>,
+}
+
+impl ToJson for NewProfile {
+    fn to_json(self) -> Value {
+        let mut values = Map::new();
+        values.insert("id".to_owned(), self.id.to_json());
+        values.insert("email".to_owned(), self.email.to_json());
+        if let Some(value) = self.full_name {
+            values.insert("full_name".to_owned(), value.to_json());
+        }
+        if let Some(value) = self.phone {
+            values.insert("phone".to_owned(), value.to_json());
+        }
+        if let Some(value) = self.company {
+            values.insert("company".to_owned(), value.to_json());
+        }
+        if let Some(value) = self.created_at {
+            values.insert("created_at".to_owned(), value.to_json());
+        }
+        values.into()
+    }
 }
 
 /// What an update of `profiles` sets. What is not named stays as it is; a column that may be null is cleared by null.
 #[derive(Debug, Clone, uniffi::Enum)]
 pub enum ProfileChange {
-    Id { value: ProfileId },
-    Email { value: String },
-    FullName { value: Option<String> },
-    Phone { value: Option<String> },
-    Company { value: Option<String> },
+    Id(ProfileId),
+    Email(String),
+    FullName(Option<String>),
+    Phone(Option<String>),
+    Company(Option<String>),
 }
 
 impl ProfileChange {
-    fn set(&self, values: &mut Map<String, Value>) {
+    fn set(self) -> (String, Value) {
         let (name, value) = match self {
-            Self::Id { value } => ("id", json!(value)),
-            Self::Email { value } => ("email", json!(value)),
-            Self::FullName { value } => ("full_name", json!(value)),
-            Self::Phone { value } => ("phone", json!(value)),
-            Self::Company { value } => ("company", json!(value)),
+            Self::Id(value) => ("id", value.to_json()),
+            Self::Email(value) => ("email", value.to_json()),
+            Self::FullName(value) => ("full_name", value.to_json()),
+            Self::Phone(value) => ("phone", value.to_json()),
+            Self::Company(value) => ("company", value.to_json()),
         };
-        values.insert(name.to_owned(), value);
+        (name.to_owned(), value)
     }
 }
 
@@ -338,7 +323,8 @@ impl ProfileChange {
 impl Client {
     /// Makes rows of `profiles`, and gives them back.
     pub async fn insert_profiles(self: Arc<Self>, rows: Vec<NewProfile>) -> Result<Vec<Profile>, EventosError> {
-        Form::of(&self.eventos, "profiles").with("insert", json!(rows)).with("select", json!({ "*": 1 })).fetch().await
+        let form = Form::of("profiles").with("insert", rows.to_json());
+        typed(self.rows(form.with("select", every_column()), Expected::AnyNumber).await?)
     }
 
     /// Changes the rows of `profiles` of which a condition holds, and gives them back.
@@ -347,46 +333,40 @@ impl Client {
         changes: Vec<ProfileChange>,
         filter: ProfileFilter,
     ) -> Result<Vec<Profile>, EventosError> {
-        let mut values = Map::new();
-        changes.iter().for_each(|change| change.set(&mut values));
-        let form = Form::of(&self.eventos, "profiles").with("update", values);
-        form.and("where", filter.condition()).with("select", json!({ "*": 1 })).fetch().await
-    }
-
-    /// Removes the rows of `profiles` of which a condition holds; how many they were.
-    pub async fn delete_profiles(self: Arc<Self>, filter: ProfileFilter) -> Result<u64, EventosError> {
-        let form = Form::of(&self.eventos, "profiles").with("delete", true).and("where", filter.condition());
-        form.with("answer", "affected").fetch().await
+        let values: Map<String, Value> = changes.into_iter().map(ProfileChange::set).collect();
+        let form = Form::of("profiles").with("update", values).with("where", vec![filter.to_json()]);
+        typed(self.rows(form.with("select", every_column()), Expected::AnyNumber).await?)
     }
 }
 
-/// A row of `venues`.
-#[derive(Debug, Clone, PartialEq, Deserialize, uniffi::Record)]
-pub struct Venue {
-    /// Primary key.
-    pub id: VenueId,
-    /// Name of the venue.
-    pub name: String,
-    /// Street address.
-    pub address: String,
-    /// City; Toronto unless said otherwise.
-    pub city: String,
-    /// Postal code.
-    pub postal_code: Option<String>,
-    /// The most people it holds, 10 to 50,000.
-    pub capacity: i64,
-    /// Features, such as `{"wifi": true, "parking": true}`.
-    pub amenities: Json,
-    /// E-mail address for bookings.
-    pub contact_email: Option<String>,
-    /// Telephone number for bookings.
-    pub contact_phone: Option<String>,
-    /// When the row was made.
-    pub created_at: Timestamp,
-    /// When the row last changed.
-    pub updated_at: Timestamp,
-    /// Who entered it, and so may change it; null for venues from before this was kept.
-    pub created_by: Option<ProfileId>,
+record! {
+    /// A row of `venues`.
+    Venue {
+        /// Primary key.
+        id: VenueId,
+        /// Name of the venue.
+        name: String,
+        /// Street address.
+        address: String,
+        /// City; Toronto unless said otherwise.
+        city: String,
+        /// Postal code.
+        postal_code: Option<String>,
+        /// The most people it holds, 10 to 50,000.
+        capacity: i64,
+        /// Features, such as `{"wifi": true, "parking": true}`.
+        amenities: Json,
+        /// E-mail address for bookings.
+        contact_email: Option<String>,
+        /// Telephone number for bookings.
+        contact_phone: Option<String>,
+        /// When the row was made.
+        created_at: Timestamp,
+        /// When the row last changed.
+        updated_at: Timestamp,
+        /// Who entered it, and so may change it; null for venues from before this was kept.
+        created_by: Option<ProfileId>,
+    }
 }
 
 /// A column of `venues`.
@@ -429,82 +409,77 @@ impl VenueColumn {
 #[derive(Debug, Clone, uniffi::Enum)]
 pub enum VenueFilter {
     /// All of these hold.
-    All {
-        of: Vec<VenueFilter>,
-    },
+    All(Vec<VenueFilter>),
     /// At least one of these holds.
-    Any {
-        of: Vec<VenueFilter>,
-    },
+    Any(Vec<VenueFilter>),
     /// None of these holds.
-    None {
-        of: Vec<VenueFilter>,
-    },
-    Id {
-        test: VenueIdTest,
-    },
-    Name {
-        test: TextTest,
-    },
-    Address {
-        test: TextTest,
-    },
-    City {
-        test: TextTest,
-    },
-    PostalCode {
-        test: TextTest,
-    },
-    Capacity {
-        test: NumberTest,
-    },
-    Amenities {
-        test: JsonTest,
-    },
-    ContactEmail {
-        test: TextTest,
-    },
-    ContactPhone {
-        test: TextTest,
-    },
-    CreatedAt {
-        test: TimeTest,
-    },
-    UpdatedAt {
-        test: TimeTest,
-    },
-    CreatedBy {
-        test: ProfileIdTest,
-    },
+    None(Vec<VenueFilter>),
+    Id(VenueIdTest),
+    Name(TextTest),
+    Address(TextTest),
+    City(TextTest),
+    PostalCode(TextTest),
+    Capacity(NumberTest),
+    Amenities(JsonTest),
+    ContactEmail(TextTest),
+    ContactPhone(TextTest),
+    CreatedAt(TimeTest),
+    UpdatedAt(TimeTest),
+    CreatedBy(ProfileIdTest),
 }
 
-impl VenueFilter {
-    fn condition(&self) -> Value {
-        let all = |filters: &[VenueFilter]| filters.iter().map(VenueFilter::condition).collect::<Vec<_>>();
+impl ToJson for VenueFilter {
+    fn to_json(self) -> Value {
         match self {
-            Self::All { of } => json!({ "and": all(of) }),
-            Self::Any { of } => json!({ "or": all(of) }),
-            Self::None { of } => json!({ "not": { "or": all(of) } }),
-            Self::Id { test } => test.on("id"),
-            Self::Name { test } => test.on("name"),
-            Self::Address { test } => test.on("address"),
-            Self::City { test } => test.on("city"),
-            Self::PostalCode { test } => test.on("postal_code"),
-            Self::Capacity { test } => test.on("capacity"),
-            Self::Amenities { test } => test.on("amenities"),
-            Self::ContactEmail { test } => test.on("contact_email"),
-            Self::ContactPhone { test } => test.on("contact_phone"),
-            Self::CreatedAt { test } => test.on("created_at"),
-            Self::UpdatedAt { test } => test.on("updated_at"),
-            Self::CreatedBy { test } => test.on("created_by"),
+            Self::All(filters) => json!({ "and": filters.to_json() }),
+            Self::Any(filters) => json!({ "or": filters.to_json() }),
+            Self::None(filters) => json!({ "not": { "or": filters.to_json() } }),
+            Self::Id(test) => test.on("id"),
+            Self::Name(test) => test.on("name"),
+            Self::Address(test) => test.on("address"),
+            Self::City(test) => test.on("city"),
+            Self::PostalCode(test) => test.on("postal_code"),
+            Self::Capacity(test) => test.on("capacity"),
+            Self::Amenities(test) => test.on("amenities"),
+            Self::ContactEmail(test) => test.on("contact_email"),
+            Self::ContactPhone(test) => test.on("contact_phone"),
+            Self::CreatedAt(test) => test.on("created_at"),
+            Self::UpdatedAt(test) => test.on("updated_at"),
+            Self::CreatedBy(test) => test.on("created_by"),
         }
     }
 }
 
-/// A read of `venues`. Every call gives another query; the first stays as it is.
-#[derive(uniffi::Object)]
+/// Which rows of `venues` are read, and in what order.
+#[derive(Debug, Clone, uniffi::Record)]
 pub struct VenueQuery {
-    form: Form,
+    /// All of these hold.
+    #[uniffi(default = [])]
+    pub filters: Vec<VenueFilter>,
+    /// Of several columns, the first decides.
+    #[uniffi(default = [])]
+    pub order: Vec<VenueOrder>,
+    /// At most so many rows.
+    #[uniffi(default = None)]
+    pub limit: Option<u64>,
+    /// Without the first so many rows.
+    #[uniffi(default = None)]
+    pub offset: Option<u64>,
+}
+
+/// A column of `venues` that rows are put in order by.
+#[derive(Debug, Clone, uniffi::Record)]
+pub struct VenueOrder {
+    pub column: VenueColumn,
+    pub direction: Direction,
+}
+
+impl VenueQuery {
+    pub(crate) fn form(self) -> Form {
+        let order = self.order.iter().map(|by| format!("{}.{}", by.column.name(), by.direction.suffix()));
+        let form = Form::of("venues").with("where", self.filters.to_json()).with("order", order.collect::<Vec<_>>());
+        form.with_maybe("limit", self.limit).with_maybe("offset", self.offset)
+    }
 }
 
 /// A page of `venues`, and where the next one begins; nothing after the last one.
@@ -515,73 +490,34 @@ pub struct VenuePage {
 }
 
 #[uniffi::export]
-impl VenueQuery {
-    /// Rows of which this holds too.
-    pub fn filter(&self, filter: VenueFilter) -> Result<Arc<VenueQuery>, EventosError> {
-        Ok(Arc::new(VenueQuery { form: self.form.and("where", filter.condition()) }))
-    }
-
-    /// In the order of a column; of several, the first decides.
-    pub fn order_by(&self, column: VenueColumn, direction: Direction) -> Result<Arc<VenueQuery>, EventosError> {
-        Ok(Arc::new(VenueQuery { form: self.form.ordered(column.name(), direction) }))
-    }
-
-    /// At most so many rows.
-    pub fn limit(&self, rows: u64) -> Result<Arc<VenueQuery>, EventosError> {
-        Ok(Arc::new(VenueQuery { form: self.form.with("limit", rows) }))
-    }
-
-    /// Without the first so many rows.
-    pub fn offset(&self, rows: u64) -> Result<Arc<VenueQuery>, EventosError> {
-        Ok(Arc::new(VenueQuery { form: self.form.with("offset", rows) }))
-    }
-
-    /// The rows.
-    pub async fn all(self: Arc<Self>) -> Result<Vec<Venue>, EventosError> {
-        self.form.fetch().await
-    }
-
-    /// The one row.
-    pub async fn single(self: Arc<Self>) -> Result<Venue, EventosError> {
-        self.form.with("answer", "one").fetch().await
-    }
-
-    /// The row, or nothing.
-    pub async fn maybe_single(self: Arc<Self>) -> Result<Option<Venue>, EventosError> {
-        self.form.with("answer", "at_most_one").fetch().await
-    }
-
-    /// How many rows there are.
-    pub async fn count(self: Arc<Self>, how: Count) -> Result<u64, EventosError> {
-        self.form.with("answer", "count").with("count", how.as_str()).fetch().await
-    }
-
-    /// A page of so many rows; the first without a cursor.
-    pub async fn page(self: Arc<Self>, size: u64, cursor: Option<String>) -> Result<VenuePage, EventosError> {
-        let (rows, cursor) = self.form.page(size, cursor).await?;
-        Ok(VenuePage { rows, cursor })
-    }
-
-    /// The rows as CSV.
-    pub async fn csv(self: Arc<Self>) -> Result<String, EventosError> {
-        self.form.with("answer", "csv").fetch().await
-    }
-}
-
-#[uniffi::export]
 impl Client {
-    /// Reads `venues`.
-    pub fn venues(&self) -> Result<Arc<VenueQuery>, EventosError> {
-        Ok(Arc::new(VenueQuery { form: Form::of(&self.eventos, "venues") }))
+    /// Reads rows of `venues`.
+    pub async fn read_venues(
+        self: Arc<Self>,
+        query: VenueQuery,
+        expected: Expected,
+    ) -> Result<Vec<Venue>, EventosError> {
+        typed(self.rows(query.form(), expected).await?)
+    }
+
+    /// Reads a page of so many rows of `venues`; the first without a cursor.
+    #[uniffi::method(default(cursor = None))]
+    pub async fn page_of_venues(
+        self: Arc<Self>,
+        query: VenueQuery,
+        size: u64,
+        cursor: Option<String>,
+    ) -> Result<VenuePage, EventosError> {
+        let (rows, cursor) = self.page(query.form(), size, cursor).await?;
+        Ok(VenuePage { rows: typed(rows)?, cursor })
     }
 }
 
 /// What a new row of `venues` brings. What is left out, the database decides.
-#[derive(Debug, Clone, Serialize, uniffi::Record)]
+#[derive(Debug, Clone, uniffi::Record)]
 pub struct NewVenue {
     /// Primary key.
     #[uniffi(default = None)]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<VenueId>,
     /// Name of the venue.
     pub name: String,
@@ -589,62 +525,89 @@ pub struct NewVenue {
     pub address: String,
     /// City; Toronto unless said otherwise.
     #[uniffi(default = None)]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub city: Option<String>,
     /// Postal code.
     #[uniffi(default = None)]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub postal_code: Option<String>,
     /// The most people it holds, 10 to 50,000.
     pub capacity: i64,
     /// Features, such as `{"wifi": true, "parking": true}`.
     #[uniffi(default = None)]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub amenities: Option<Json>,
     /// E-mail address for bookings.
     #[uniffi(default = None)]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub contact_email: Option<String>,
     /// Telephone number for bookings.
     #[uniffi(default = None)]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub contact_phone: Option<String>,
     /// When the row was made.
     #[uniffi(default = None)]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub created_at: Option<Timestamp>,
     /// Who entered it, and so may change it; null for venues from before this was kept.
     #[uniffi(default = None)]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub created_by: Option<ProfileId>,
+}
+
+impl ToJson for NewVenue {
+    fn to_json(self) -> Value {
+        let mut values = Map::new();
+        if let Some(value) = self.id {
+            values.insert("id".to_owned(), value.to_json());
+        }
+        values.insert("name".to_owned(), self.name.to_json());
+        values.insert("address".to_owned(), self.address.to_json());
+        if let Some(value) = self.city {
+            values.insert("city".to_owned(), value.to_json());
+        }
+        if let Some(value) = self.postal_code {
+            values.insert("postal_code".to_owned(), value.to_json());
+        }
+        values.insert("capacity".to_owned(), self.capacity.to_json());
+        if let Some(value) = self.amenities {
+            values.insert("amenities".to_owned(), value.to_json());
+        }
+        if let Some(value) = self.contact_email {
+            values.insert("contact_email".to_owned(), value.to_json());
+        }
+        if let Some(value) = self.contact_phone {
+            values.insert("contact_phone".to_owned(), value.to_json());
+        }
+        if let Some(value) = self.created_at {
+            values.insert("created_at".to_owned(), value.to_json());
+        }
+        if let Some(value) = self.created_by {
+            values.insert("created_by".to_owned(), value.to_json());
+        }
+        values.into()
+    }
 }
 
 /// What an update of `venues` sets. What is not named stays as it is; a column that may be null is cleared by null.
 #[derive(Debug, Clone, uniffi::Enum)]
 pub enum VenueChange {
-    Name { value: String },
-    Address { value: String },
-    City { value: String },
-    PostalCode { value: Option<String> },
-    Capacity { value: i64 },
-    Amenities { value: Json },
-    ContactEmail { value: Option<String> },
-    ContactPhone { value: Option<String> },
+    Name(String),
+    Address(String),
+    City(String),
+    PostalCode(Option<String>),
+    Capacity(i64),
+    Amenities(Json),
+    ContactEmail(Option<String>),
+    ContactPhone(Option<String>),
 }
 
 impl VenueChange {
-    fn set(&self, values: &mut Map<String, Value>) {
+    fn set(self) -> (String, Value) {
         let (name, value) = match self {
-            Self::Name { value } => ("name", json!(value)),
-            Self::Address { value } => ("address", json!(value)),
-            Self::City { value } => ("city", json!(value)),
-            Self::PostalCode { value } => ("postal_code", json!(value)),
-            Self::Capacity { value } => ("capacity", json!(value)),
-            Self::Amenities { value } => ("amenities", json!(value)),
-            Self::ContactEmail { value } => ("contact_email", json!(value)),
-            Self::ContactPhone { value } => ("contact_phone", json!(value)),
+            Self::Name(value) => ("name", value.to_json()),
+            Self::Address(value) => ("address", value.to_json()),
+            Self::City(value) => ("city", value.to_json()),
+            Self::PostalCode(value) => ("postal_code", value.to_json()),
+            Self::Capacity(value) => ("capacity", value.to_json()),
+            Self::Amenities(value) => ("amenities", value.to_json()),
+            Self::ContactEmail(value) => ("contact_email", value.to_json()),
+            Self::ContactPhone(value) => ("contact_phone", value.to_json()),
         };
-        values.insert(name.to_owned(), value);
+        (name.to_owned(), value)
     }
 }
 
@@ -652,7 +615,8 @@ impl VenueChange {
 impl Client {
     /// Makes rows of `venues`, and gives them back.
     pub async fn insert_venues(self: Arc<Self>, rows: Vec<NewVenue>) -> Result<Vec<Venue>, EventosError> {
-        Form::of(&self.eventos, "venues").with("insert", json!(rows)).with("select", json!({ "*": 1 })).fetch().await
+        let form = Form::of("venues").with("insert", rows.to_json());
+        typed(self.rows(form.with("select", every_column()), Expected::AnyNumber).await?)
     }
 
     /// Changes the rows of `venues` of which a condition holds, and gives them back.
@@ -661,53 +625,46 @@ impl Client {
         changes: Vec<VenueChange>,
         filter: VenueFilter,
     ) -> Result<Vec<Venue>, EventosError> {
-        let mut values = Map::new();
-        changes.iter().for_each(|change| change.set(&mut values));
-        let form = Form::of(&self.eventos, "venues").with("update", values);
-        form.and("where", filter.condition()).with("select", json!({ "*": 1 })).fetch().await
-    }
-
-    /// Removes the rows of `venues` of which a condition holds; how many they were.
-    pub async fn delete_venues(self: Arc<Self>, filter: VenueFilter) -> Result<u64, EventosError> {
-        let form = Form::of(&self.eventos, "venues").with("delete", true).and("where", filter.condition());
-        form.with("answer", "affected").fetch().await
+        let values: Map<String, Value> = changes.into_iter().map(VenueChange::set).collect();
+        let form = Form::of("venues").with("update", values).with("where", vec![filter.to_json()]);
+        typed(self.rows(form.with("select", every_column()), Expected::AnyNumber).await?)
     }
 }
 
-/// A row of `events`.
-#[derive(Debug, Clone, PartialEq, Deserialize, uniffi::Record)]
-pub struct Event {
-    /// Primary key.
-    pub id: EventId,
-    /// Who organizes it.
-    pub organizer_id: ProfileId,
-    /// Where it happens, once known.
-    pub venue_id: Option<VenueId>,
-    /// Title.
-    pub name: String,
-    /// Its name in URLs, made by the database from the title and the id unless given.
-    pub slug: String,
-    /// What kind of event it is.
-    #[serde(rename = "type")]
-    pub kind: EventType,
-    /// What it is about.
-    pub description: Option<String>,
-    /// When it starts.
-    pub start_at: Timestamp,
-    /// When it ends, after it starts.
-    pub end_at: Timestamp,
-    /// The most tickets it sells, 10 to 10,000.
-    pub capacity: i64,
-    /// Price of a ticket in cents, 0 or more.
-    pub price_cents: Cents,
-    /// Where it stands in its life; a draft at first.
-    pub status: EventStatus,
-    /// Who sees it once published; public unless said otherwise.
-    pub visibility: Visibility,
-    /// When the row was made.
-    pub created_at: Timestamp,
-    /// When the row last changed.
-    pub updated_at: Timestamp,
+record! {
+    /// A row of `events`.
+    Event {
+        /// Primary key.
+        id: EventId,
+        /// Who organizes it.
+        organizer_id: ProfileId,
+        /// Where it happens, once known.
+        venue_id: Option<VenueId>,
+        /// Title.
+        name: String,
+        /// Its name in URLs, made by the database from the title and the id unless given.
+        slug: String,
+        /// What kind of event it is.
+        kind as "type": EventType,
+        /// What it is about.
+        description: Option<String>,
+        /// When it starts.
+        start_at: Timestamp,
+        /// When it ends, after it starts.
+        end_at: Timestamp,
+        /// The most tickets it sells, 10 to 10,000.
+        capacity: i64,
+        /// Price of a ticket in cents, 0 or more.
+        price_cents: Cents,
+        /// Where it stands in its life; a draft at first.
+        status: EventStatus,
+        /// Who sees it once published; public unless said otherwise.
+        visibility: Visibility,
+        /// When the row was made.
+        created_at: Timestamp,
+        /// When the row last changed.
+        updated_at: Timestamp,
+    }
 }
 
 /// A column of `events`.
@@ -756,94 +713,83 @@ impl EventColumn {
 #[derive(Debug, Clone, uniffi::Enum)]
 pub enum EventFilter {
     /// All of these hold.
-    All {
-        of: Vec<EventFilter>,
-    },
+    All(Vec<EventFilter>),
     /// At least one of these holds.
-    Any {
-        of: Vec<EventFilter>,
-    },
+    Any(Vec<EventFilter>),
     /// None of these holds.
-    None {
-        of: Vec<EventFilter>,
-    },
-    Id {
-        test: EventIdTest,
-    },
-    OrganizerId {
-        test: ProfileIdTest,
-    },
-    VenueId {
-        test: VenueIdTest,
-    },
-    Name {
-        test: TextTest,
-    },
-    Slug {
-        test: TextTest,
-    },
-    Type {
-        test: EventTypeTest,
-    },
-    Description {
-        test: TextTest,
-    },
-    StartAt {
-        test: TimeTest,
-    },
-    EndAt {
-        test: TimeTest,
-    },
-    Capacity {
-        test: NumberTest,
-    },
-    PriceCents {
-        test: NumberTest,
-    },
-    Status {
-        test: EventStatusTest,
-    },
-    Visibility {
-        test: VisibilityTest,
-    },
-    CreatedAt {
-        test: TimeTest,
-    },
-    UpdatedAt {
-        test: TimeTest,
-    },
+    None(Vec<EventFilter>),
+    Id(EventIdTest),
+    OrganizerId(ProfileIdTest),
+    VenueId(VenueIdTest),
+    Name(TextTest),
+    Slug(TextTest),
+    Type(EventTypeTest),
+    Description(TextTest),
+    StartAt(TimeTest),
+    EndAt(TimeTest),
+    Capacity(NumberTest),
+    PriceCents(NumberTest),
+    Status(EventStatusTest),
+    Visibility(VisibilityTest),
+    CreatedAt(TimeTest),
+    UpdatedAt(TimeTest),
 }
 
-impl EventFilter {
-    fn condition(&self) -> Value {
-        let all = |filters: &[EventFilter]| filters.iter().map(EventFilter::condition).collect::<Vec<_>>();
+impl ToJson for EventFilter {
+    fn to_json(self) -> Value {
         match self {
-            Self::All { of } => json!({ "and": all(of) }),
-            Self::Any { of } => json!({ "or": all(of) }),
-            Self::None { of } => json!({ "not": { "or": all(of) } }),
-            Self::Id { test } => test.on("id"),
-            Self::OrganizerId { test } => test.on("organizer_id"),
-            Self::VenueId { test } => test.on("venue_id"),
-            Self::Name { test } => test.on("name"),
-            Self::Slug { test } => test.on("slug"),
-            Self::Type { test } => test.on("type"),
-            Self::Description { test } => test.on("description"),
-            Self::StartAt { test } => test.on("start_at"),
-            Self::EndAt { test } => test.on("end_at"),
-            Self::Capacity { test } => test.on("capacity"),
-            Self::PriceCents { test } => test.on("price_cents"),
-            Self::Status { test } => test.on("status"),
-            Self::Visibility { test } => test.on("visibility"),
-            Self::CreatedAt { test } => test.on("created_at"),
-            Self::UpdatedAt { test } => test.on("updated_at"),
+            Self::All(filters) => json!({ "and": filters.to_json() }),
+            Self::Any(filters) => json!({ "or": filters.to_json() }),
+            Self::None(filters) => json!({ "not": { "or": filters.to_json() } }),
+            Self::Id(test) => test.on("id"),
+            Self::OrganizerId(test) => test.on("organizer_id"),
+            Self::VenueId(test) => test.on("venue_id"),
+            Self::Name(test) => test.on("name"),
+            Self::Slug(test) => test.on("slug"),
+            Self::Type(test) => test.on("type"),
+            Self::Description(test) => test.on("description"),
+            Self::StartAt(test) => test.on("start_at"),
+            Self::EndAt(test) => test.on("end_at"),
+            Self::Capacity(test) => test.on("capacity"),
+            Self::PriceCents(test) => test.on("price_cents"),
+            Self::Status(test) => test.on("status"),
+            Self::Visibility(test) => test.on("visibility"),
+            Self::CreatedAt(test) => test.on("created_at"),
+            Self::UpdatedAt(test) => test.on("updated_at"),
         }
     }
 }
 
-/// A read of `events`. Every call gives another query; the first stays as it is.
-#[derive(uniffi::Object)]
+/// Which rows of `events` are read, and in what order.
+#[derive(Debug, Clone, uniffi::Record)]
 pub struct EventQuery {
-    form: Form,
+    /// All of these hold.
+    #[uniffi(default = [])]
+    pub filters: Vec<EventFilter>,
+    /// Of several columns, the first decides.
+    #[uniffi(default = [])]
+    pub order: Vec<EventOrder>,
+    /// At most so many rows.
+    #[uniffi(default = None)]
+    pub limit: Option<u64>,
+    /// Without the first so many rows.
+    #[uniffi(default = None)]
+    pub offset: Option<u64>,
+}
+
+/// A column of `events` that rows are put in order by.
+#[derive(Debug, Clone, uniffi::Record)]
+pub struct EventOrder {
+    pub column: EventColumn,
+    pub direction: Direction,
+}
+
+impl EventQuery {
+    pub(crate) fn form(self) -> Form {
+        let order = self.order.iter().map(|by| format!("{}.{}", by.column.name(), by.direction.suffix()));
+        let form = Form::of("events").with("where", self.filters.to_json()).with("order", order.collect::<Vec<_>>());
+        form.with_maybe("limit", self.limit).with_maybe("offset", self.offset)
+    }
 }
 
 /// A page of `events`, and where the next one begins; nothing after the last one.
@@ -854,92 +800,49 @@ pub struct EventPage {
 }
 
 #[uniffi::export]
-impl EventQuery {
-    /// Rows of which this holds too.
-    pub fn filter(&self, filter: EventFilter) -> Result<Arc<EventQuery>, EventosError> {
-        Ok(Arc::new(EventQuery { form: self.form.and("where", filter.condition()) }))
-    }
-
-    /// In the order of a column; of several, the first decides.
-    pub fn order_by(&self, column: EventColumn, direction: Direction) -> Result<Arc<EventQuery>, EventosError> {
-        Ok(Arc::new(EventQuery { form: self.form.ordered(column.name(), direction) }))
-    }
-
-    /// At most so many rows.
-    pub fn limit(&self, rows: u64) -> Result<Arc<EventQuery>, EventosError> {
-        Ok(Arc::new(EventQuery { form: self.form.with("limit", rows) }))
-    }
-
-    /// Without the first so many rows.
-    pub fn offset(&self, rows: u64) -> Result<Arc<EventQuery>, EventosError> {
-        Ok(Arc::new(EventQuery { form: self.form.with("offset", rows) }))
-    }
-
-    /// The rows.
-    pub async fn all(self: Arc<Self>) -> Result<Vec<Event>, EventosError> {
-        self.form.fetch().await
-    }
-
-    /// The one row.
-    pub async fn single(self: Arc<Self>) -> Result<Event, EventosError> {
-        self.form.with("answer", "one").fetch().await
-    }
-
-    /// The row, or nothing.
-    pub async fn maybe_single(self: Arc<Self>) -> Result<Option<Event>, EventosError> {
-        self.form.with("answer", "at_most_one").fetch().await
-    }
-
-    /// How many rows there are.
-    pub async fn count(self: Arc<Self>, how: Count) -> Result<u64, EventosError> {
-        self.form.with("answer", "count").with("count", how.as_str()).fetch().await
-    }
-
-    /// A page of so many rows; the first without a cursor.
-    pub async fn page(self: Arc<Self>, size: u64, cursor: Option<String>) -> Result<EventPage, EventosError> {
-        let (rows, cursor) = self.form.page(size, cursor).await?;
-        Ok(EventPage { rows, cursor })
-    }
-
-    /// The rows as CSV.
-    pub async fn csv(self: Arc<Self>) -> Result<String, EventosError> {
-        self.form.with("answer", "csv").fetch().await
-    }
-}
-
-#[uniffi::export]
 impl Client {
-    /// Reads `events`.
-    pub fn events(&self) -> Result<Arc<EventQuery>, EventosError> {
-        Ok(Arc::new(EventQuery { form: Form::of(&self.eventos, "events") }))
+    /// Reads rows of `events`.
+    pub async fn read_events(
+        self: Arc<Self>,
+        query: EventQuery,
+        expected: Expected,
+    ) -> Result<Vec<Event>, EventosError> {
+        typed(self.rows(query.form(), expected).await?)
+    }
+
+    /// Reads a page of so many rows of `events`; the first without a cursor.
+    #[uniffi::method(default(cursor = None))]
+    pub async fn page_of_events(
+        self: Arc<Self>,
+        query: EventQuery,
+        size: u64,
+        cursor: Option<String>,
+    ) -> Result<EventPage, EventosError> {
+        let (rows, cursor) = self.page(query.form(), size, cursor).await?;
+        Ok(EventPage { rows: typed(rows)?, cursor })
     }
 }
 
 /// What a new row of `events` brings. What is left out, the database decides.
-#[derive(Debug, Clone, Serialize, uniffi::Record)]
+#[derive(Debug, Clone, uniffi::Record)]
 pub struct NewEvent {
     /// Primary key.
     #[uniffi(default = None)]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<EventId>,
     /// Who organizes it.
     pub organizer_id: ProfileId,
     /// Where it happens, once known.
     #[uniffi(default = None)]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub venue_id: Option<VenueId>,
     /// Title.
     pub name: String,
     /// Its name in URLs, made by the database from the title and the id unless given.
     #[uniffi(default = None)]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub slug: Option<String>,
     /// What kind of event it is.
-    #[serde(rename = "type")]
     pub kind: EventType,
     /// What it is about.
     #[uniffi(default = None)]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// When it starts.
     pub start_at: Timestamp,
@@ -951,52 +854,84 @@ pub struct NewEvent {
     pub price_cents: Cents,
     /// Where it stands in its life; a draft at first.
     #[uniffi(default = None)]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<EventStatus>,
     /// Who sees it once published; public unless said otherwise.
     #[uniffi(default = None)]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub visibility: Option<Visibility>,
     /// When the row was made.
     #[uniffi(default = None)]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub created_at: Option<Timestamp>,
+}
+
+impl ToJson for NewEvent {
+    fn to_json(self) -> Value {
+        let mut values = Map::new();
+        if let Some(value) = self.id {
+            values.insert("id".to_owned(), value.to_json());
+        }
+        values.insert("organizer_id".to_owned(), self.organizer_id.to_json());
+        if let Some(value) = self.venue_id {
+            values.insert("venue_id".to_owned(), value.to_json());
+        }
+        values.insert("name".to_owned(), self.name.to_json());
+        if let Some(value) = self.slug {
+            values.insert("slug".to_owned(), value.to_json());
+        }
+        values.insert("type".to_owned(), self.kind.to_json());
+        if let Some(value) = self.description {
+            values.insert("description".to_owned(), value.to_json());
+        }
+        values.insert("start_at".to_owned(), self.start_at.to_json());
+        values.insert("end_at".to_owned(), self.end_at.to_json());
+        values.insert("capacity".to_owned(), self.capacity.to_json());
+        values.insert("price_cents".to_owned(), self.price_cents.to_json());
+        if let Some(value) = self.status {
+            values.insert("status".to_owned(), value.to_json());
+        }
+        if let Some(value) = self.visibility {
+            values.insert("visibility".to_owned(), value.to_json());
+        }
+        if let Some(value) = self.created_at {
+            values.insert("created_at".to_owned(), value.to_json());
+        }
+        values.into()
+    }
 }
 
 /// What an update of `events` sets. What is not named stays as it is; a column that may be null is cleared by null.
 #[derive(Debug, Clone, uniffi::Enum)]
 pub enum EventChange {
-    OrganizerId { value: ProfileId },
-    VenueId { value: Option<VenueId> },
-    Name { value: String },
-    Slug { value: String },
-    Type { value: EventType },
-    Description { value: Option<String> },
-    StartAt { value: Timestamp },
-    EndAt { value: Timestamp },
-    Capacity { value: i64 },
-    PriceCents { value: Cents },
-    Status { value: EventStatus },
-    Visibility { value: Visibility },
+    OrganizerId(ProfileId),
+    VenueId(Option<VenueId>),
+    Name(String),
+    Slug(String),
+    Type(EventType),
+    Description(Option<String>),
+    StartAt(Timestamp),
+    EndAt(Timestamp),
+    Capacity(i64),
+    PriceCents(Cents),
+    Status(EventStatus),
+    Visibility(Visibility),
 }
 
 impl EventChange {
-    fn set(&self, values: &mut Map<String, Value>) {
+    fn set(self) -> (String, Value) {
         let (name, value) = match self {
-            Self::OrganizerId { value } => ("organizer_id", json!(value)),
-            Self::VenueId { value } => ("venue_id", json!(value)),
-            Self::Name { value } => ("name", json!(value)),
-            Self::Slug { value } => ("slug", json!(value)),
-            Self::Type { value } => ("type", json!(value)),
-            Self::Description { value } => ("description", json!(value)),
-            Self::StartAt { value } => ("start_at", json!(value)),
-            Self::EndAt { value } => ("end_at", json!(value)),
-            Self::Capacity { value } => ("capacity", json!(value)),
-            Self::PriceCents { value } => ("price_cents", json!(value)),
-            Self::Status { value } => ("status", json!(value)),
-            Self::Visibility { value } => ("visibility", json!(value)),
+            Self::OrganizerId(value) => ("organizer_id", value.to_json()),
+            Self::VenueId(value) => ("venue_id", value.to_json()),
+            Self::Name(value) => ("name", value.to_json()),
+            Self::Slug(value) => ("slug", value.to_json()),
+            Self::Type(value) => ("type", value.to_json()),
+            Self::Description(value) => ("description", value.to_json()),
+            Self::StartAt(value) => ("start_at", value.to_json()),
+            Self::EndAt(value) => ("end_at", value.to_json()),
+            Self::Capacity(value) => ("capacity", value.to_json()),
+            Self::PriceCents(value) => ("price_cents", value.to_json()),
+            Self::Status(value) => ("status", value.to_json()),
+            Self::Visibility(value) => ("visibility", value.to_json()),
         };
-        values.insert(name.to_owned(), value);
+        (name.to_owned(), value)
     }
 }
 
@@ -1004,7 +939,8 @@ impl EventChange {
 impl Client {
     /// Makes rows of `events`, and gives them back.
     pub async fn insert_events(self: Arc<Self>, rows: Vec<NewEvent>) -> Result<Vec<Event>, EventosError> {
-        Form::of(&self.eventos, "events").with("insert", json!(rows)).with("select", json!({ "*": 1 })).fetch().await
+        let form = Form::of("events").with("insert", rows.to_json());
+        typed(self.rows(form.with("select", every_column()), Expected::AnyNumber).await?)
     }
 
     /// Changes the rows of `events` of which a condition holds, and gives them back.
@@ -1013,46 +949,40 @@ impl Client {
         changes: Vec<EventChange>,
         filter: EventFilter,
     ) -> Result<Vec<Event>, EventosError> {
-        let mut values = Map::new();
-        changes.iter().for_each(|change| change.set(&mut values));
-        let form = Form::of(&self.eventos, "events").with("update", values);
-        form.and("where", filter.condition()).with("select", json!({ "*": 1 })).fetch().await
-    }
-
-    /// Removes the rows of `events` of which a condition holds; how many they were.
-    pub async fn delete_events(self: Arc<Self>, filter: EventFilter) -> Result<u64, EventosError> {
-        let form = Form::of(&self.eventos, "events").with("delete", true).and("where", filter.condition());
-        form.with("answer", "affected").fetch().await
+        let values: Map<String, Value> = changes.into_iter().map(EventChange::set).collect();
+        let form = Form::of("events").with("update", values).with("where", vec![filter.to_json()]);
+        typed(self.rows(form.with("select", every_column()), Expected::AnyNumber).await?)
     }
 }
 
-/// A row of `orders`.
-#[derive(Debug, Clone, PartialEq, Deserialize, uniffi::Record)]
-pub struct Order {
-    /// Primary key.
-    pub id: OrderId,
-    /// Who buys.
-    pub customer_id: ProfileId,
-    /// For which event.
-    pub event_id: EventId,
-    /// The number that people quote, made by the database.
-    pub order_number: String,
-    /// How many tickets, 1 to 20.
-    pub quantity: i64,
-    /// Price of one ticket in cents, 0 or more.
-    pub unit_price_cents: Cents,
-    /// The whole amount in cents: quantity × unit price.
-    pub total_cents: Cents,
-    /// Where the payment stands; pending at first.
-    pub payment_status: PaymentStatus,
-    /// Stripe's payment intent; no two orders share one.
-    pub stripe_payment_intent_id: Option<String>,
-    /// When it was paid.
-    pub paid_at: Option<Timestamp>,
-    /// When the row was made.
-    pub created_at: Timestamp,
-    /// When the row last changed.
-    pub updated_at: Timestamp,
+record! {
+    /// A row of `orders`.
+    Order {
+        /// Primary key.
+        id: OrderId,
+        /// Who buys.
+        customer_id: ProfileId,
+        /// For which event.
+        event_id: EventId,
+        /// The number that people quote, made by the database.
+        order_number: String,
+        /// How many tickets, 1 to 20.
+        quantity: i64,
+        /// Price of one ticket in cents, 0 or more.
+        unit_price_cents: Cents,
+        /// The whole amount in cents: quantity × unit price.
+        total_cents: Cents,
+        /// Where the payment stands; pending at first.
+        payment_status: PaymentStatus,
+        /// Stripe's payment intent; no two orders share one.
+        stripe_payment_intent_id: Option<String>,
+        /// When it was paid.
+        paid_at: Option<Timestamp>,
+        /// When the row was made.
+        created_at: Timestamp,
+        /// When the row last changed.
+        updated_at: Timestamp,
+    }
 }
 
 /// A column of `orders`.
@@ -1095,82 +1025,77 @@ impl OrderColumn {
 #[derive(Debug, Clone, uniffi::Enum)]
 pub enum OrderFilter {
     /// All of these hold.
-    All {
-        of: Vec<OrderFilter>,
-    },
+    All(Vec<OrderFilter>),
     /// At least one of these holds.
-    Any {
-        of: Vec<OrderFilter>,
-    },
+    Any(Vec<OrderFilter>),
     /// None of these holds.
-    None {
-        of: Vec<OrderFilter>,
-    },
-    Id {
-        test: OrderIdTest,
-    },
-    CustomerId {
-        test: ProfileIdTest,
-    },
-    EventId {
-        test: EventIdTest,
-    },
-    OrderNumber {
-        test: TextTest,
-    },
-    Quantity {
-        test: NumberTest,
-    },
-    UnitPriceCents {
-        test: NumberTest,
-    },
-    TotalCents {
-        test: NumberTest,
-    },
-    PaymentStatus {
-        test: PaymentStatusTest,
-    },
-    StripePaymentIntentId {
-        test: TextTest,
-    },
-    PaidAt {
-        test: TimeTest,
-    },
-    CreatedAt {
-        test: TimeTest,
-    },
-    UpdatedAt {
-        test: TimeTest,
-    },
+    None(Vec<OrderFilter>),
+    Id(OrderIdTest),
+    CustomerId(ProfileIdTest),
+    EventId(EventIdTest),
+    OrderNumber(TextTest),
+    Quantity(NumberTest),
+    UnitPriceCents(NumberTest),
+    TotalCents(NumberTest),
+    PaymentStatus(PaymentStatusTest),
+    StripePaymentIntentId(TextTest),
+    PaidAt(TimeTest),
+    CreatedAt(TimeTest),
+    UpdatedAt(TimeTest),
 }
 
-impl OrderFilter {
-    fn condition(&self) -> Value {
-        let all = |filters: &[OrderFilter]| filters.iter().map(OrderFilter::condition).collect::<Vec<_>>();
+impl ToJson for OrderFilter {
+    fn to_json(self) -> Value {
         match self {
-            Self::All { of } => json!({ "and": all(of) }),
-            Self::Any { of } => json!({ "or": all(of) }),
-            Self::None { of } => json!({ "not": { "or": all(of) } }),
-            Self::Id { test } => test.on("id"),
-            Self::CustomerId { test } => test.on("customer_id"),
-            Self::EventId { test } => test.on("event_id"),
-            Self::OrderNumber { test } => test.on("order_number"),
-            Self::Quantity { test } => test.on("quantity"),
-            Self::UnitPriceCents { test } => test.on("unit_price_cents"),
-            Self::TotalCents { test } => test.on("total_cents"),
-            Self::PaymentStatus { test } => test.on("payment_status"),
-            Self::StripePaymentIntentId { test } => test.on("stripe_payment_intent_id"),
-            Self::PaidAt { test } => test.on("paid_at"),
-            Self::CreatedAt { test } => test.on("created_at"),
-            Self::UpdatedAt { test } => test.on("updated_at"),
+            Self::All(filters) => json!({ "and": filters.to_json() }),
+            Self::Any(filters) => json!({ "or": filters.to_json() }),
+            Self::None(filters) => json!({ "not": { "or": filters.to_json() } }),
+            Self::Id(test) => test.on("id"),
+            Self::CustomerId(test) => test.on("customer_id"),
+            Self::EventId(test) => test.on("event_id"),
+            Self::OrderNumber(test) => test.on("order_number"),
+            Self::Quantity(test) => test.on("quantity"),
+            Self::UnitPriceCents(test) => test.on("unit_price_cents"),
+            Self::TotalCents(test) => test.on("total_cents"),
+            Self::PaymentStatus(test) => test.on("payment_status"),
+            Self::StripePaymentIntentId(test) => test.on("stripe_payment_intent_id"),
+            Self::PaidAt(test) => test.on("paid_at"),
+            Self::CreatedAt(test) => test.on("created_at"),
+            Self::UpdatedAt(test) => test.on("updated_at"),
         }
     }
 }
 
-/// A read of `orders`. Every call gives another query; the first stays as it is.
-#[derive(uniffi::Object)]
+/// Which rows of `orders` are read, and in what order.
+#[derive(Debug, Clone, uniffi::Record)]
 pub struct OrderQuery {
-    form: Form,
+    /// All of these hold.
+    #[uniffi(default = [])]
+    pub filters: Vec<OrderFilter>,
+    /// Of several columns, the first decides.
+    #[uniffi(default = [])]
+    pub order: Vec<OrderOrder>,
+    /// At most so many rows.
+    #[uniffi(default = None)]
+    pub limit: Option<u64>,
+    /// Without the first so many rows.
+    #[uniffi(default = None)]
+    pub offset: Option<u64>,
+}
+
+/// A column of `orders` that rows are put in order by.
+#[derive(Debug, Clone, uniffi::Record)]
+pub struct OrderOrder {
+    pub column: OrderColumn,
+    pub direction: Direction,
+}
+
+impl OrderQuery {
+    pub(crate) fn form(self) -> Form {
+        let order = self.order.iter().map(|by| format!("{}.{}", by.column.name(), by.direction.suffix()));
+        let form = Form::of("orders").with("where", self.filters.to_json()).with("order", order.collect::<Vec<_>>());
+        form.with_maybe("limit", self.limit).with_maybe("offset", self.offset)
+    }
 }
 
 /// A page of `orders`, and where the next one begins; nothing after the last one.
@@ -1181,73 +1106,34 @@ pub struct OrderPage {
 }
 
 #[uniffi::export]
-impl OrderQuery {
-    /// Rows of which this holds too.
-    pub fn filter(&self, filter: OrderFilter) -> Result<Arc<OrderQuery>, EventosError> {
-        Ok(Arc::new(OrderQuery { form: self.form.and("where", filter.condition()) }))
-    }
-
-    /// In the order of a column; of several, the first decides.
-    pub fn order_by(&self, column: OrderColumn, direction: Direction) -> Result<Arc<OrderQuery>, EventosError> {
-        Ok(Arc::new(OrderQuery { form: self.form.ordered(column.name(), direction) }))
-    }
-
-    /// At most so many rows.
-    pub fn limit(&self, rows: u64) -> Result<Arc<OrderQuery>, EventosError> {
-        Ok(Arc::new(OrderQuery { form: self.form.with("limit", rows) }))
-    }
-
-    /// Without the first so many rows.
-    pub fn offset(&self, rows: u64) -> Result<Arc<OrderQuery>, EventosError> {
-        Ok(Arc::new(OrderQuery { form: self.form.with("offset", rows) }))
-    }
-
-    /// The rows.
-    pub async fn all(self: Arc<Self>) -> Result<Vec<Order>, EventosError> {
-        self.form.fetch().await
-    }
-
-    /// The one row.
-    pub async fn single(self: Arc<Self>) -> Result<Order, EventosError> {
-        self.form.with("answer", "one").fetch().await
-    }
-
-    /// The row, or nothing.
-    pub async fn maybe_single(self: Arc<Self>) -> Result<Option<Order>, EventosError> {
-        self.form.with("answer", "at_most_one").fetch().await
-    }
-
-    /// How many rows there are.
-    pub async fn count(self: Arc<Self>, how: Count) -> Result<u64, EventosError> {
-        self.form.with("answer", "count").with("count", how.as_str()).fetch().await
-    }
-
-    /// A page of so many rows; the first without a cursor.
-    pub async fn page(self: Arc<Self>, size: u64, cursor: Option<String>) -> Result<OrderPage, EventosError> {
-        let (rows, cursor) = self.form.page(size, cursor).await?;
-        Ok(OrderPage { rows, cursor })
-    }
-
-    /// The rows as CSV.
-    pub async fn csv(self: Arc<Self>) -> Result<String, EventosError> {
-        self.form.with("answer", "csv").fetch().await
-    }
-}
-
-#[uniffi::export]
 impl Client {
-    /// Reads `orders`.
-    pub fn orders(&self) -> Result<Arc<OrderQuery>, EventosError> {
-        Ok(Arc::new(OrderQuery { form: Form::of(&self.eventos, "orders") }))
+    /// Reads rows of `orders`.
+    pub async fn read_orders(
+        self: Arc<Self>,
+        query: OrderQuery,
+        expected: Expected,
+    ) -> Result<Vec<Order>, EventosError> {
+        typed(self.rows(query.form(), expected).await?)
+    }
+
+    /// Reads a page of so many rows of `orders`; the first without a cursor.
+    #[uniffi::method(default(cursor = None))]
+    pub async fn page_of_orders(
+        self: Arc<Self>,
+        query: OrderQuery,
+        size: u64,
+        cursor: Option<String>,
+    ) -> Result<OrderPage, EventosError> {
+        let (rows, cursor) = self.page(query.form(), size, cursor).await?;
+        Ok(OrderPage { rows: typed(rows)?, cursor })
     }
 }
 
 /// What a new row of `orders` brings. What is left out, the database decides.
-#[derive(Debug, Clone, Serialize, uniffi::Record)]
+#[derive(Debug, Clone, uniffi::Record)]
 pub struct NewOrder {
     /// Primary key.
     #[uniffi(default = None)]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<OrderId>,
     /// Who buys.
     pub customer_id: ProfileId,
@@ -1255,7 +1141,6 @@ pub struct NewOrder {
     pub event_id: EventId,
     /// The number that people quote, made by the database.
     #[uniffi(default = None)]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub order_number: Option<String>,
     /// How many tickets, 1 to 20.
     pub quantity: i64,
@@ -1265,48 +1150,74 @@ pub struct NewOrder {
     pub total_cents: Cents,
     /// Where the payment stands; pending at first.
     #[uniffi(default = None)]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub payment_status: Option<PaymentStatus>,
     /// Stripe's payment intent; no two orders share one.
     #[uniffi(default = None)]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub stripe_payment_intent_id: Option<String>,
     /// When it was paid.
     #[uniffi(default = None)]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub paid_at: Option<Timestamp>,
     /// When the row was made.
     #[uniffi(default = None)]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub created_at: Option<Timestamp>,
+}
+
+impl ToJson for NewOrder {
+    fn to_json(self) -> Value {
+        let mut values = Map::new();
+        if let Some(value) = self.id {
+            values.insert("id".to_owned(), value.to_json());
+        }
+        values.insert("customer_id".to_owned(), self.customer_id.to_json());
+        values.insert("event_id".to_owned(), self.event_id.to_json());
+        if let Some(value) = self.order_number {
+            values.insert("order_number".to_owned(), value.to_json());
+        }
+        values.insert("quantity".to_owned(), self.quantity.to_json());
+        values.insert("unit_price_cents".to_owned(), self.unit_price_cents.to_json());
+        values.insert("total_cents".to_owned(), self.total_cents.to_json());
+        if let Some(value) = self.payment_status {
+            values.insert("payment_status".to_owned(), value.to_json());
+        }
+        if let Some(value) = self.stripe_payment_intent_id {
+            values.insert("stripe_payment_intent_id".to_owned(), value.to_json());
+        }
+        if let Some(value) = self.paid_at {
+            values.insert("paid_at".to_owned(), value.to_json());
+        }
+        if let Some(value) = self.created_at {
+            values.insert("created_at".to_owned(), value.to_json());
+        }
+        values.into()
+    }
 }
 
 /// What an update of `orders` sets. What is not named stays as it is; a column that may be null is cleared by null.
 #[derive(Debug, Clone, uniffi::Enum)]
 pub enum OrderChange {
-    CustomerId { value: ProfileId },
-    EventId { value: EventId },
-    Quantity { value: i64 },
-    UnitPriceCents { value: Cents },
-    TotalCents { value: Cents },
-    PaymentStatus { value: PaymentStatus },
-    StripePaymentIntentId { value: Option<String> },
-    PaidAt { value: Option<Timestamp> },
+    CustomerId(ProfileId),
+    EventId(EventId),
+    Quantity(i64),
+    UnitPriceCents(Cents),
+    TotalCents(Cents),
+    PaymentStatus(PaymentStatus),
+    StripePaymentIntentId(Option<String>),
+    PaidAt(Option<Timestamp>),
 }
 
 impl OrderChange {
-    fn set(&self, values: &mut Map<String, Value>) {
+    fn set(self) -> (String, Value) {
         let (name, value) = match self {
-            Self::CustomerId { value } => ("customer_id", json!(value)),
-            Self::EventId { value } => ("event_id", json!(value)),
-            Self::Quantity { value } => ("quantity", json!(value)),
-            Self::UnitPriceCents { value } => ("unit_price_cents", json!(value)),
-            Self::TotalCents { value } => ("total_cents", json!(value)),
-            Self::PaymentStatus { value } => ("payment_status", json!(value)),
-            Self::StripePaymentIntentId { value } => ("stripe_payment_intent_id", json!(value)),
-            Self::PaidAt { value } => ("paid_at", json!(value)),
+            Self::CustomerId(value) => ("customer_id", value.to_json()),
+            Self::EventId(value) => ("event_id", value.to_json()),
+            Self::Quantity(value) => ("quantity", value.to_json()),
+            Self::UnitPriceCents(value) => ("unit_price_cents", value.to_json()),
+            Self::TotalCents(value) => ("total_cents", value.to_json()),
+            Self::PaymentStatus(value) => ("payment_status", value.to_json()),
+            Self::StripePaymentIntentId(value) => ("stripe_payment_intent_id", value.to_json()),
+            Self::PaidAt(value) => ("paid_at", value.to_json()),
         };
-        values.insert(name.to_owned(), value);
+        (name.to_owned(), value)
     }
 }
 
@@ -1314,7 +1225,8 @@ impl OrderChange {
 impl Client {
     /// Makes rows of `orders`, and gives them back.
     pub async fn insert_orders(self: Arc<Self>, rows: Vec<NewOrder>) -> Result<Vec<Order>, EventosError> {
-        Form::of(&self.eventos, "orders").with("insert", json!(rows)).with("select", json!({ "*": 1 })).fetch().await
+        let form = Form::of("orders").with("insert", rows.to_json());
+        typed(self.rows(form.with("select", every_column()), Expected::AnyNumber).await?)
     }
 
     /// Changes the rows of `orders` of which a condition holds, and gives them back.
@@ -1323,38 +1235,32 @@ impl Client {
         changes: Vec<OrderChange>,
         filter: OrderFilter,
     ) -> Result<Vec<Order>, EventosError> {
-        let mut values = Map::new();
-        changes.iter().for_each(|change| change.set(&mut values));
-        let form = Form::of(&self.eventos, "orders").with("update", values);
-        form.and("where", filter.condition()).with("select", json!({ "*": 1 })).fetch().await
-    }
-
-    /// Removes the rows of `orders` of which a condition holds; how many they were.
-    pub async fn delete_orders(self: Arc<Self>, filter: OrderFilter) -> Result<u64, EventosError> {
-        let form = Form::of(&self.eventos, "orders").with("delete", true).and("where", filter.condition());
-        form.with("answer", "affected").fetch().await
+        let values: Map<String, Value> = changes.into_iter().map(OrderChange::set).collect();
+        let form = Form::of("orders").with("update", values).with("where", vec![filter.to_json()]);
+        typed(self.rows(form.with("select", every_column()), Expected::AnyNumber).await?)
     }
 }
 
-/// A row of `attendees`.
-#[derive(Debug, Clone, PartialEq, Deserialize, uniffi::Record)]
-pub struct Attendee {
-    /// Primary key.
-    pub id: AttendeeId,
-    /// The order that pays for the seat.
-    pub order_id: OrderId,
-    /// The event attended, the order's.
-    pub event_id: EventId,
-    /// Name.
-    pub full_name: String,
-    /// E-mail address.
-    pub email: String,
-    /// Telephone number.
-    pub phone: Option<String>,
-    /// When the row was made.
-    pub created_at: Timestamp,
-    /// When the row last changed.
-    pub updated_at: Timestamp,
+record! {
+    /// A row of `attendees`.
+    Attendee {
+        /// Primary key.
+        id: AttendeeId,
+        /// The order that pays for the seat.
+        order_id: OrderId,
+        /// The event attended, the order's.
+        event_id: EventId,
+        /// Name.
+        full_name: String,
+        /// E-mail address.
+        email: String,
+        /// Telephone number.
+        phone: Option<String>,
+        /// When the row was made.
+        created_at: Timestamp,
+        /// When the row last changed.
+        updated_at: Timestamp,
+    }
 }
 
 /// A column of `attendees`.
@@ -1389,66 +1295,69 @@ impl AttendeeColumn {
 #[derive(Debug, Clone, uniffi::Enum)]
 pub enum AttendeeFilter {
     /// All of these hold.
-    All {
-        of: Vec<AttendeeFilter>,
-    },
+    All(Vec<AttendeeFilter>),
     /// At least one of these holds.
-    Any {
-        of: Vec<AttendeeFilter>,
-    },
+    Any(Vec<AttendeeFilter>),
     /// None of these holds.
-    None {
-        of: Vec<AttendeeFilter>,
-    },
-    Id {
-        test: AttendeeIdTest,
-    },
-    OrderId {
-        test: OrderIdTest,
-    },
-    EventId {
-        test: EventIdTest,
-    },
-    FullName {
-        test: TextTest,
-    },
-    Email {
-        test: TextTest,
-    },
-    Phone {
-        test: TextTest,
-    },
-    CreatedAt {
-        test: TimeTest,
-    },
-    UpdatedAt {
-        test: TimeTest,
-    },
+    None(Vec<AttendeeFilter>),
+    Id(AttendeeIdTest),
+    OrderId(OrderIdTest),
+    EventId(EventIdTest),
+    FullName(TextTest),
+    Email(TextTest),
+    Phone(TextTest),
+    CreatedAt(TimeTest),
+    UpdatedAt(TimeTest),
 }
 
-impl AttendeeFilter {
-    fn condition(&self) -> Value {
-        let all = |filters: &[AttendeeFilter]| filters.iter().map(AttendeeFilter::condition).collect::<Vec<_>>();
+impl ToJson for AttendeeFilter {
+    fn to_json(self) -> Value {
         match self {
-            Self::All { of } => json!({ "and": all(of) }),
-            Self::Any { of } => json!({ "or": all(of) }),
-            Self::None { of } => json!({ "not": { "or": all(of) } }),
-            Self::Id { test } => test.on("id"),
-            Self::OrderId { test } => test.on("order_id"),
-            Self::EventId { test } => test.on("event_id"),
-            Self::FullName { test } => test.on("full_name"),
-            Self::Email { test } => test.on("email"),
-            Self::Phone { test } => test.on("phone"),
-            Self::CreatedAt { test } => test.on("created_at"),
-            Self::UpdatedAt { test } => test.on("updated_at"),
+            Self::All(filters) => json!({ "and": filters.to_json() }),
+            Self::Any(filters) => json!({ "or": filters.to_json() }),
+            Self::None(filters) => json!({ "not": { "or": filters.to_json() } }),
+            Self::Id(test) => test.on("id"),
+            Self::OrderId(test) => test.on("order_id"),
+            Self::EventId(test) => test.on("event_id"),
+            Self::FullName(test) => test.on("full_name"),
+            Self::Email(test) => test.on("email"),
+            Self::Phone(test) => test.on("phone"),
+            Self::CreatedAt(test) => test.on("created_at"),
+            Self::UpdatedAt(test) => test.on("updated_at"),
         }
     }
 }
 
-/// A read of `attendees`. Every call gives another query; the first stays as it is.
-#[derive(uniffi::Object)]
+/// Which rows of `attendees` are read, and in what order.
+#[derive(Debug, Clone, uniffi::Record)]
 pub struct AttendeeQuery {
-    form: Form,
+    /// All of these hold.
+    #[uniffi(default = [])]
+    pub filters: Vec<AttendeeFilter>,
+    /// Of several columns, the first decides.
+    #[uniffi(default = [])]
+    pub order: Vec<AttendeeOrder>,
+    /// At most so many rows.
+    #[uniffi(default = None)]
+    pub limit: Option<u64>,
+    /// Without the first so many rows.
+    #[uniffi(default = None)]
+    pub offset: Option<u64>,
+}
+
+/// A column of `attendees` that rows are put in order by.
+#[derive(Debug, Clone, uniffi::Record)]
+pub struct AttendeeOrder {
+    pub column: AttendeeColumn,
+    pub direction: Direction,
+}
+
+impl AttendeeQuery {
+    pub(crate) fn form(self) -> Form {
+        let order = self.order.iter().map(|by| format!("{}.{}", by.column.name(), by.direction.suffix()));
+        let form = Form::of("attendees").with("where", self.filters.to_json()).with("order", order.collect::<Vec<_>>());
+        form.with_maybe("limit", self.limit).with_maybe("offset", self.offset)
+    }
 }
 
 /// A page of `attendees`, and where the next one begins; nothing after the last one.
@@ -1459,73 +1368,34 @@ pub struct AttendeePage {
 }
 
 #[uniffi::export]
-impl AttendeeQuery {
-    /// Rows of which this holds too.
-    pub fn filter(&self, filter: AttendeeFilter) -> Result<Arc<AttendeeQuery>, EventosError> {
-        Ok(Arc::new(AttendeeQuery { form: self.form.and("where", filter.condition()) }))
-    }
-
-    /// In the order of a column; of several, the first decides.
-    pub fn order_by(&self, column: AttendeeColumn, direction: Direction) -> Result<Arc<AttendeeQuery>, EventosError> {
-        Ok(Arc::new(AttendeeQuery { form: self.form.ordered(column.name(), direction) }))
-    }
-
-    /// At most so many rows.
-    pub fn limit(&self, rows: u64) -> Result<Arc<AttendeeQuery>, EventosError> {
-        Ok(Arc::new(AttendeeQuery { form: self.form.with("limit", rows) }))
-    }
-
-    /// Without the first so many rows.
-    pub fn offset(&self, rows: u64) -> Result<Arc<AttendeeQuery>, EventosError> {
-        Ok(Arc::new(AttendeeQuery { form: self.form.with("offset", rows) }))
-    }
-
-    /// The rows.
-    pub async fn all(self: Arc<Self>) -> Result<Vec<Attendee>, EventosError> {
-        self.form.fetch().await
-    }
-
-    /// The one row.
-    pub async fn single(self: Arc<Self>) -> Result<Attendee, EventosError> {
-        self.form.with("answer", "one").fetch().await
-    }
-
-    /// The row, or nothing.
-    pub async fn maybe_single(self: Arc<Self>) -> Result<Option<Attendee>, EventosError> {
-        self.form.with("answer", "at_most_one").fetch().await
-    }
-
-    /// How many rows there are.
-    pub async fn count(self: Arc<Self>, how: Count) -> Result<u64, EventosError> {
-        self.form.with("answer", "count").with("count", how.as_str()).fetch().await
-    }
-
-    /// A page of so many rows; the first without a cursor.
-    pub async fn page(self: Arc<Self>, size: u64, cursor: Option<String>) -> Result<AttendeePage, EventosError> {
-        let (rows, cursor) = self.form.page(size, cursor).await?;
-        Ok(AttendeePage { rows, cursor })
-    }
-
-    /// The rows as CSV.
-    pub async fn csv(self: Arc<Self>) -> Result<String, EventosError> {
-        self.form.with("answer", "csv").fetch().await
-    }
-}
-
-#[uniffi::export]
 impl Client {
-    /// Reads `attendees`.
-    pub fn attendees(&self) -> Result<Arc<AttendeeQuery>, EventosError> {
-        Ok(Arc::new(AttendeeQuery { form: Form::of(&self.eventos, "attendees") }))
+    /// Reads rows of `attendees`.
+    pub async fn read_attendees(
+        self: Arc<Self>,
+        query: AttendeeQuery,
+        expected: Expected,
+    ) -> Result<Vec<Attendee>, EventosError> {
+        typed(self.rows(query.form(), expected).await?)
+    }
+
+    /// Reads a page of so many rows of `attendees`; the first without a cursor.
+    #[uniffi::method(default(cursor = None))]
+    pub async fn page_of_attendees(
+        self: Arc<Self>,
+        query: AttendeeQuery,
+        size: u64,
+        cursor: Option<String>,
+    ) -> Result<AttendeePage, EventosError> {
+        let (rows, cursor) = self.page(query.form(), size, cursor).await?;
+        Ok(AttendeePage { rows: typed(rows)?, cursor })
     }
 }
 
 /// What a new row of `attendees` brings. What is left out, the database decides.
-#[derive(Debug, Clone, Serialize, uniffi::Record)]
+#[derive(Debug, Clone, uniffi::Record)]
 pub struct NewAttendee {
     /// Primary key.
     #[uniffi(default = None)]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<AttendeeId>,
     /// The order that pays for the seat.
     pub order_id: OrderId,
@@ -1537,34 +1407,52 @@ pub struct NewAttendee {
     pub email: String,
     /// Telephone number.
     #[uniffi(default = None)]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub phone: Option<String>,
     /// When the row was made.
     #[uniffi(default = None)]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub created_at: Option<Timestamp>,
+}
+
+impl ToJson for NewAttendee {
+    fn to_json(self) -> Value {
+        let mut values = Map::new();
+        if let Some(value) = self.id {
+            values.insert("id".to_owned(), value.to_json());
+        }
+        values.insert("order_id".to_owned(), self.order_id.to_json());
+        values.insert("event_id".to_owned(), self.event_id.to_json());
+        values.insert("full_name".to_owned(), self.full_name.to_json());
+        values.insert("email".to_owned(), self.email.to_json());
+        if let Some(value) = self.phone {
+            values.insert("phone".to_owned(), value.to_json());
+        }
+        if let Some(value) = self.created_at {
+            values.insert("created_at".to_owned(), value.to_json());
+        }
+        values.into()
+    }
 }
 
 /// What an update of `attendees` sets. What is not named stays as it is; a column that may be null is cleared by null.
 #[derive(Debug, Clone, uniffi::Enum)]
 pub enum AttendeeChange {
-    OrderId { value: OrderId },
-    EventId { value: EventId },
-    FullName { value: String },
-    Email { value: String },
-    Phone { value: Option<String> },
+    OrderId(OrderId),
+    EventId(EventId),
+    FullName(String),
+    Email(String),
+    Phone(Option<String>),
 }
 
 impl AttendeeChange {
-    fn set(&self, values: &mut Map<String, Value>) {
+    fn set(self) -> (String, Value) {
         let (name, value) = match self {
-            Self::OrderId { value } => ("order_id", json!(value)),
-            Self::EventId { value } => ("event_id", json!(value)),
-            Self::FullName { value } => ("full_name", json!(value)),
-            Self::Email { value } => ("email", json!(value)),
-            Self::Phone { value } => ("phone", json!(value)),
+            Self::OrderId(value) => ("order_id", value.to_json()),
+            Self::EventId(value) => ("event_id", value.to_json()),
+            Self::FullName(value) => ("full_name", value.to_json()),
+            Self::Email(value) => ("email", value.to_json()),
+            Self::Phone(value) => ("phone", value.to_json()),
         };
-        values.insert(name.to_owned(), value);
+        (name.to_owned(), value)
     }
 }
 
@@ -1572,7 +1460,8 @@ impl AttendeeChange {
 impl Client {
     /// Makes rows of `attendees`, and gives them back.
     pub async fn insert_attendees(self: Arc<Self>, rows: Vec<NewAttendee>) -> Result<Vec<Attendee>, EventosError> {
-        Form::of(&self.eventos, "attendees").with("insert", json!(rows)).with("select", json!({ "*": 1 })).fetch().await
+        let form = Form::of("attendees").with("insert", rows.to_json());
+        typed(self.rows(form.with("select", every_column()), Expected::AnyNumber).await?)
     }
 
     /// Changes the rows of `attendees` of which a condition holds, and gives them back.
@@ -1581,42 +1470,36 @@ impl Client {
         changes: Vec<AttendeeChange>,
         filter: AttendeeFilter,
     ) -> Result<Vec<Attendee>, EventosError> {
-        let mut values = Map::new();
-        changes.iter().for_each(|change| change.set(&mut values));
-        let form = Form::of(&self.eventos, "attendees").with("update", values);
-        form.and("where", filter.condition()).with("select", json!({ "*": 1 })).fetch().await
-    }
-
-    /// Removes the rows of `attendees` of which a condition holds; how many they were.
-    pub async fn delete_attendees(self: Arc<Self>, filter: AttendeeFilter) -> Result<u64, EventosError> {
-        let form = Form::of(&self.eventos, "attendees").with("delete", true).and("where", filter.condition());
-        form.with("answer", "affected").fetch().await
+        let values: Map<String, Value> = changes.into_iter().map(AttendeeChange::set).collect();
+        let form = Form::of("attendees").with("update", values).with("where", vec![filter.to_json()]);
+        typed(self.rows(form.with("select", every_column()), Expected::AnyNumber).await?)
     }
 }
 
-/// A row of `tickets`.
-#[derive(Debug, Clone, PartialEq, Deserialize, uniffi::Record)]
-pub struct Ticket {
-    /// Primary key.
-    pub id: TicketId,
-    /// The event it lets into.
-    pub event_id: EventId,
-    /// The order that paid for it.
-    pub order_id: OrderId,
-    /// Whom it lets in, once known.
-    pub attendee_id: Option<AttendeeId>,
-    /// The number that people quote, made by the database.
-    pub ticket_number: String,
-    /// What the QR code says: a secret that admits whoever shows it first, made by the database.
-    pub qr_code: String,
-    /// Whether it still lets somebody in; active at first.
-    pub status: TicketStatus,
-    /// When its holder was let in.
-    pub checked_in_at: Option<Timestamp>,
-    /// When the row was made.
-    pub created_at: Timestamp,
-    /// When the row last changed.
-    pub updated_at: Timestamp,
+record! {
+    /// A row of `tickets`.
+    Ticket {
+        /// Primary key.
+        id: TicketId,
+        /// The event it lets into.
+        event_id: EventId,
+        /// The order that paid for it.
+        order_id: OrderId,
+        /// Whom it lets in, once known.
+        attendee_id: Option<AttendeeId>,
+        /// The number that people quote, made by the database.
+        ticket_number: String,
+        /// What the QR code says: a secret that admits whoever shows it first, made by the database.
+        qr_code: String,
+        /// Whether it still lets somebody in; active at first.
+        status: TicketStatus,
+        /// When its holder was let in.
+        checked_in_at: Option<Timestamp>,
+        /// When the row was made.
+        created_at: Timestamp,
+        /// When the row last changed.
+        updated_at: Timestamp,
+    }
 }
 
 /// A column of `tickets`.
@@ -1655,74 +1538,73 @@ impl TicketColumn {
 #[derive(Debug, Clone, uniffi::Enum)]
 pub enum TicketFilter {
     /// All of these hold.
-    All {
-        of: Vec<TicketFilter>,
-    },
+    All(Vec<TicketFilter>),
     /// At least one of these holds.
-    Any {
-        of: Vec<TicketFilter>,
-    },
+    Any(Vec<TicketFilter>),
     /// None of these holds.
-    None {
-        of: Vec<TicketFilter>,
-    },
-    Id {
-        test: TicketIdTest,
-    },
-    EventId {
-        test: EventIdTest,
-    },
-    OrderId {
-        test: OrderIdTest,
-    },
-    AttendeeId {
-        test: AttendeeIdTest,
-    },
-    TicketNumber {
-        test: TextTest,
-    },
-    QrCode {
-        test: TextTest,
-    },
-    Status {
-        test: TicketStatusTest,
-    },
-    CheckedInAt {
-        test: TimeTest,
-    },
-    CreatedAt {
-        test: TimeTest,
-    },
-    UpdatedAt {
-        test: TimeTest,
-    },
+    None(Vec<TicketFilter>),
+    Id(TicketIdTest),
+    EventId(EventIdTest),
+    OrderId(OrderIdTest),
+    AttendeeId(AttendeeIdTest),
+    TicketNumber(TextTest),
+    QrCode(TextTest),
+    Status(TicketStatusTest),
+    CheckedInAt(TimeTest),
+    CreatedAt(TimeTest),
+    UpdatedAt(TimeTest),
 }
 
-impl TicketFilter {
-    fn condition(&self) -> Value {
-        let all = |filters: &[TicketFilter]| filters.iter().map(TicketFilter::condition).collect::<Vec<_>>();
+impl ToJson for TicketFilter {
+    fn to_json(self) -> Value {
         match self {
-            Self::All { of } => json!({ "and": all(of) }),
-            Self::Any { of } => json!({ "or": all(of) }),
-            Self::None { of } => json!({ "not": { "or": all(of) } }),
-            Self::Id { test } => test.on("id"),
-            Self::EventId { test } => test.on("event_id"),
-            Self::OrderId { test } => test.on("order_id"),
-            Self::AttendeeId { test } => test.on("attendee_id"),
-            Self::TicketNumber { test } => test.on("ticket_number"),
-            Self::QrCode { test } => test.on("qr_code"),
-            Self::Status { test } => test.on("status"),
-            Self::CheckedInAt { test } => test.on("checked_in_at"),
-            Self::CreatedAt { test } => test.on("created_at"),
-            Self::UpdatedAt { test } => test.on("updated_at"),
+            Self::All(filters) => json!({ "and": filters.to_json() }),
+            Self::Any(filters) => json!({ "or": filters.to_json() }),
+            Self::None(filters) => json!({ "not": { "or": filters.to_json() } }),
+            Self::Id(test) => test.on("id"),
+            Self::EventId(test) => test.on("event_id"),
+            Self::OrderId(test) => test.on("order_id"),
+            Self::AttendeeId(test) => test.on("attendee_id"),
+            Self::TicketNumber(test) => test.on("ticket_number"),
+            Self::QrCode(test) => test.on("qr_code"),
+            Self::Status(test) => test.on("status"),
+            Self::CheckedInAt(test) => test.on("checked_in_at"),
+            Self::CreatedAt(test) => test.on("created_at"),
+            Self::UpdatedAt(test) => test.on("updated_at"),
         }
     }
 }
 
-/// A read of `tickets`. Every call gives another query; the first stays as it is.
-#[derive(uniffi::Object)]
+/// Which rows of `tickets` are read, and in what order.
+#[derive(Debug, Clone, uniffi::Record)]
 pub struct TicketQuery {
-    form: Form,
+    /// All of these hold.
+    #[uniffi(default = [])]
+    pub filters: Vec<TicketFilter>,
+    /// Of several columns, the first decides.
+    #[uniffi(default = [])]
+    pub order: Vec<TicketOrder>,
+    /// At most so many rows.
+    #[uniffi(default = None)]
+    pub limit: Option<u64>,
+    /// Without the first so many rows.
+    #[uniffi(default = None)]
+    pub offset: Option<u64>,
+}
+
+/// A column of `tickets` that rows are put in order by.
+#[derive(Debug, Clone, uniffi::Record)]
+pub struct TicketOrder {
+    pub column: TicketColumn,
+    pub direction: Direction,
+}
+
+impl TicketQuery {
+    pub(crate) fn form(self) -> Form {
+        let order = self.order.iter().map(|by| format!("{}.{}", by.column.name(), by.direction.suffix()));
+        let form = Form::of("tickets").with("where", self.filters.to_json()).with("order", order.collect::<Vec<_>>());
+        form.with_maybe("limit", self.limit).with_maybe("offset", self.offset)
+    }
 }
 
 /// A page of `tickets`, and where the next one begins; nothing after the last one.
@@ -1733,73 +1615,34 @@ pub struct TicketPage {
 }
 
 #[uniffi::export]
-impl TicketQuery {
-    /// Rows of which this holds too.
-    pub fn filter(&self, filter: TicketFilter) -> Result<Arc<TicketQuery>, EventosError> {
-        Ok(Arc::new(TicketQuery { form: self.form.and("where", filter.condition()) }))
-    }
-
-    /// In the order of a column; of several, the first decides.
-    pub fn order_by(&self, column: TicketColumn, direction: Direction) -> Result<Arc<TicketQuery>, EventosError> {
-        Ok(Arc::new(TicketQuery { form: self.form.ordered(column.name(), direction) }))
-    }
-
-    /// At most so many rows.
-    pub fn limit(&self, rows: u64) -> Result<Arc<TicketQuery>, EventosError> {
-        Ok(Arc::new(TicketQuery { form: self.form.with("limit", rows) }))
-    }
-
-    /// Without the first so many rows.
-    pub fn offset(&self, rows: u64) -> Result<Arc<TicketQuery>, EventosError> {
-        Ok(Arc::new(TicketQuery { form: self.form.with("offset", rows) }))
-    }
-
-    /// The rows.
-    pub async fn all(self: Arc<Self>) -> Result<Vec<Ticket>, EventosError> {
-        self.form.fetch().await
-    }
-
-    /// The one row.
-    pub async fn single(self: Arc<Self>) -> Result<Ticket, EventosError> {
-        self.form.with("answer", "one").fetch().await
-    }
-
-    /// The row, or nothing.
-    pub async fn maybe_single(self: Arc<Self>) -> Result<Option<Ticket>, EventosError> {
-        self.form.with("answer", "at_most_one").fetch().await
-    }
-
-    /// How many rows there are.
-    pub async fn count(self: Arc<Self>, how: Count) -> Result<u64, EventosError> {
-        self.form.with("answer", "count").with("count", how.as_str()).fetch().await
-    }
-
-    /// A page of so many rows; the first without a cursor.
-    pub async fn page(self: Arc<Self>, size: u64, cursor: Option<String>) -> Result<TicketPage, EventosError> {
-        let (rows, cursor) = self.form.page(size, cursor).await?;
-        Ok(TicketPage { rows, cursor })
-    }
-
-    /// The rows as CSV.
-    pub async fn csv(self: Arc<Self>) -> Result<String, EventosError> {
-        self.form.with("answer", "csv").fetch().await
-    }
-}
-
-#[uniffi::export]
 impl Client {
-    /// Reads `tickets`.
-    pub fn tickets(&self) -> Result<Arc<TicketQuery>, EventosError> {
-        Ok(Arc::new(TicketQuery { form: Form::of(&self.eventos, "tickets") }))
+    /// Reads rows of `tickets`.
+    pub async fn read_tickets(
+        self: Arc<Self>,
+        query: TicketQuery,
+        expected: Expected,
+    ) -> Result<Vec<Ticket>, EventosError> {
+        typed(self.rows(query.form(), expected).await?)
+    }
+
+    /// Reads a page of so many rows of `tickets`; the first without a cursor.
+    #[uniffi::method(default(cursor = None))]
+    pub async fn page_of_tickets(
+        self: Arc<Self>,
+        query: TicketQuery,
+        size: u64,
+        cursor: Option<String>,
+    ) -> Result<TicketPage, EventosError> {
+        let (rows, cursor) = self.page(query.form(), size, cursor).await?;
+        Ok(TicketPage { rows: typed(rows)?, cursor })
     }
 }
 
 /// What a new row of `tickets` brings. What is left out, the database decides.
-#[derive(Debug, Clone, Serialize, uniffi::Record)]
+#[derive(Debug, Clone, uniffi::Record)]
 pub struct NewTicket {
     /// Primary key.
     #[uniffi(default = None)]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<TicketId>,
     /// The event it lets into.
     pub event_id: EventId,
@@ -1807,50 +1650,74 @@ pub struct NewTicket {
     pub order_id: OrderId,
     /// Whom it lets in, once known.
     #[uniffi(default = None)]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub attendee_id: Option<AttendeeId>,
     /// The number that people quote, made by the database.
     #[uniffi(default = None)]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub ticket_number: Option<String>,
     /// What the QR code says: a secret that admits whoever shows it first, made by the database.
     #[uniffi(default = None)]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub qr_code: Option<String>,
     /// Whether it still lets somebody in; active at first.
     #[uniffi(default = None)]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<TicketStatus>,
     /// When its holder was let in.
     #[uniffi(default = None)]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub checked_in_at: Option<Timestamp>,
     /// When the row was made.
     #[uniffi(default = None)]
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub created_at: Option<Timestamp>,
+}
+
+impl ToJson for NewTicket {
+    fn to_json(self) -> Value {
+        let mut values = Map::new();
+        if let Some(value) = self.id {
+            values.insert("id".to_owned(), value.to_json());
+        }
+        values.insert("event_id".to_owned(), self.event_id.to_json());
+        values.insert("order_id".to_owned(), self.order_id.to_json());
+        if let Some(value) = self.attendee_id {
+            values.insert("attendee_id".to_owned(), value.to_json());
+        }
+        if let Some(value) = self.ticket_number {
+            values.insert("ticket_number".to_owned(), value.to_json());
+        }
+        if let Some(value) = self.qr_code {
+            values.insert("qr_code".to_owned(), value.to_json());
+        }
+        if let Some(value) = self.status {
+            values.insert("status".to_owned(), value.to_json());
+        }
+        if let Some(value) = self.checked_in_at {
+            values.insert("checked_in_at".to_owned(), value.to_json());
+        }
+        if let Some(value) = self.created_at {
+            values.insert("created_at".to_owned(), value.to_json());
+        }
+        values.into()
+    }
 }
 
 /// What an update of `tickets` sets. What is not named stays as it is; a column that may be null is cleared by null.
 #[derive(Debug, Clone, uniffi::Enum)]
 pub enum TicketChange {
-    EventId { value: EventId },
-    OrderId { value: OrderId },
-    AttendeeId { value: Option<AttendeeId> },
-    Status { value: TicketStatus },
-    CheckedInAt { value: Option<Timestamp> },
+    EventId(EventId),
+    OrderId(OrderId),
+    AttendeeId(Option<AttendeeId>),
+    Status(TicketStatus),
+    CheckedInAt(Option<Timestamp>),
 }
 
 impl TicketChange {
-    fn set(&self, values: &mut Map<String, Value>) {
+    fn set(self) -> (String, Value) {
         let (name, value) = match self {
-            Self::EventId { value } => ("event_id", json!(value)),
-            Self::OrderId { value } => ("order_id", json!(value)),
-            Self::AttendeeId { value } => ("attendee_id", json!(value)),
-            Self::Status { value } => ("status", json!(value)),
-            Self::CheckedInAt { value } => ("checked_in_at", json!(value)),
+            Self::EventId(value) => ("event_id", value.to_json()),
+            Self::OrderId(value) => ("order_id", value.to_json()),
+            Self::AttendeeId(value) => ("attendee_id", value.to_json()),
+            Self::Status(value) => ("status", value.to_json()),
+            Self::CheckedInAt(value) => ("checked_in_at", value.to_json()),
         };
-        values.insert(name.to_owned(), value);
+        (name.to_owned(), value)
     }
 }
 
@@ -1858,7 +1725,8 @@ impl TicketChange {
 impl Client {
     /// Makes rows of `tickets`, and gives them back.
     pub async fn insert_tickets(self: Arc<Self>, rows: Vec<NewTicket>) -> Result<Vec<Ticket>, EventosError> {
-        Form::of(&self.eventos, "tickets").with("insert", json!(rows)).with("select", json!({ "*": 1 })).fetch().await
+        let form = Form::of("tickets").with("insert", rows.to_json());
+        typed(self.rows(form.with("select", every_column()), Expected::AnyNumber).await?)
     }
 
     /// Changes the rows of `tickets` of which a condition holds, and gives them back.
@@ -1867,38 +1735,32 @@ impl Client {
         changes: Vec<TicketChange>,
         filter: TicketFilter,
     ) -> Result<Vec<Ticket>, EventosError> {
-        let mut values = Map::new();
-        changes.iter().for_each(|change| change.set(&mut values));
-        let form = Form::of(&self.eventos, "tickets").with("update", values);
-        form.and("where", filter.condition()).with("select", json!({ "*": 1 })).fetch().await
-    }
-
-    /// Removes the rows of `tickets` of which a condition holds; how many they were.
-    pub async fn delete_tickets(self: Arc<Self>, filter: TicketFilter) -> Result<u64, EventosError> {
-        let form = Form::of(&self.eventos, "tickets").with("delete", true).and("where", filter.condition());
-        form.with("answer", "affected").fetch().await
+        let values: Map<String, Value> = changes.into_iter().map(TicketChange::set).collect();
+        let form = Form::of("tickets").with("update", values).with("where", vec![filter.to_json()]);
+        typed(self.rows(form.with("select", every_column()), Expected::AnyNumber).await?)
     }
 }
 
-/// A row of `event_stats`.
-#[derive(Debug, Clone, PartialEq, Deserialize, uniffi::Record)]
-pub struct EventStats {
-    /// The event.
-    pub event_id: EventId,
-    /// Its title.
-    pub event_name: String,
-    /// The most tickets it sells.
-    pub capacity: i64,
-    /// Tickets sold: active and used ones.
-    pub tickets_sold: i64,
-    /// Tickets left: capacity less tickets sold.
-    pub tickets_available: i64,
-    /// Sold tickets whose holders have not come yet.
-    pub tickets_active: i64,
-    /// Sold tickets whose holders were let in.
-    pub tickets_used: i64,
-    /// Cancelled tickets.
-    pub tickets_cancelled: i64,
+record! {
+    /// A row of `event_stats`.
+    EventStats {
+        /// The event.
+        event_id: EventId,
+        /// Its title.
+        event_name: String,
+        /// The most tickets it sells.
+        capacity: i64,
+        /// Tickets sold: active and used ones.
+        tickets_sold: i64,
+        /// Tickets left: capacity less tickets sold.
+        tickets_available: i64,
+        /// Sold tickets whose holders have not come yet.
+        tickets_active: i64,
+        /// Sold tickets whose holders were let in.
+        tickets_used: i64,
+        /// Cancelled tickets.
+        tickets_cancelled: i64,
+    }
 }
 
 /// A column of `event_stats`.
@@ -1933,66 +1795,70 @@ impl EventStatsColumn {
 #[derive(Debug, Clone, uniffi::Enum)]
 pub enum EventStatsFilter {
     /// All of these hold.
-    All {
-        of: Vec<EventStatsFilter>,
-    },
+    All(Vec<EventStatsFilter>),
     /// At least one of these holds.
-    Any {
-        of: Vec<EventStatsFilter>,
-    },
+    Any(Vec<EventStatsFilter>),
     /// None of these holds.
-    None {
-        of: Vec<EventStatsFilter>,
-    },
-    EventId {
-        test: EventIdTest,
-    },
-    EventName {
-        test: TextTest,
-    },
-    Capacity {
-        test: NumberTest,
-    },
-    TicketsSold {
-        test: NumberTest,
-    },
-    TicketsAvailable {
-        test: NumberTest,
-    },
-    TicketsActive {
-        test: NumberTest,
-    },
-    TicketsUsed {
-        test: NumberTest,
-    },
-    TicketsCancelled {
-        test: NumberTest,
-    },
+    None(Vec<EventStatsFilter>),
+    EventId(EventIdTest),
+    EventName(TextTest),
+    Capacity(NumberTest),
+    TicketsSold(NumberTest),
+    TicketsAvailable(NumberTest),
+    TicketsActive(NumberTest),
+    TicketsUsed(NumberTest),
+    TicketsCancelled(NumberTest),
 }
 
-impl EventStatsFilter {
-    fn condition(&self) -> Value {
-        let all = |filters: &[EventStatsFilter]| filters.iter().map(EventStatsFilter::condition).collect::<Vec<_>>();
+impl ToJson for EventStatsFilter {
+    fn to_json(self) -> Value {
         match self {
-            Self::All { of } => json!({ "and": all(of) }),
-            Self::Any { of } => json!({ "or": all(of) }),
-            Self::None { of } => json!({ "not": { "or": all(of) } }),
-            Self::EventId { test } => test.on("event_id"),
-            Self::EventName { test } => test.on("event_name"),
-            Self::Capacity { test } => test.on("capacity"),
-            Self::TicketsSold { test } => test.on("tickets_sold"),
-            Self::TicketsAvailable { test } => test.on("tickets_available"),
-            Self::TicketsActive { test } => test.on("tickets_active"),
-            Self::TicketsUsed { test } => test.on("tickets_used"),
-            Self::TicketsCancelled { test } => test.on("tickets_cancelled"),
+            Self::All(filters) => json!({ "and": filters.to_json() }),
+            Self::Any(filters) => json!({ "or": filters.to_json() }),
+            Self::None(filters) => json!({ "not": { "or": filters.to_json() } }),
+            Self::EventId(test) => test.on("event_id"),
+            Self::EventName(test) => test.on("event_name"),
+            Self::Capacity(test) => test.on("capacity"),
+            Self::TicketsSold(test) => test.on("tickets_sold"),
+            Self::TicketsAvailable(test) => test.on("tickets_available"),
+            Self::TicketsActive(test) => test.on("tickets_active"),
+            Self::TicketsUsed(test) => test.on("tickets_used"),
+            Self::TicketsCancelled(test) => test.on("tickets_cancelled"),
         }
     }
 }
 
-/// A read of `event_stats`. Every call gives another query; the first stays as it is.
-#[derive(uniffi::Object)]
+/// Which rows of `event_stats` are read, and in what order.
+#[derive(Debug, Clone, uniffi::Record)]
 pub struct EventStatsQuery {
-    form: Form,
+    /// All of these hold.
+    #[uniffi(default = [])]
+    pub filters: Vec<EventStatsFilter>,
+    /// Of several columns, the first decides.
+    #[uniffi(default = [])]
+    pub order: Vec<EventStatsOrder>,
+    /// At most so many rows.
+    #[uniffi(default = None)]
+    pub limit: Option<u64>,
+    /// Without the first so many rows.
+    #[uniffi(default = None)]
+    pub offset: Option<u64>,
+}
+
+/// A column of `event_stats` that rows are put in order by.
+#[derive(Debug, Clone, uniffi::Record)]
+pub struct EventStatsOrder {
+    pub column: EventStatsColumn,
+    pub direction: Direction,
+}
+
+impl EventStatsQuery {
+    pub(crate) fn form(self) -> Form {
+        let order = self.order.iter().map(|by| format!("{}.{}", by.column.name(), by.direction.suffix()));
+        let form =
+            Form::of("event_stats").with("where", self.filters.to_json()).with("order", order.collect::<Vec<_>>());
+        form.with_maybe("limit", self.limit).with_maybe("offset", self.offset)
+    }
 }
 
 /// A page of `event_stats`, and where the next one begins; nothing after the last one.
@@ -2003,67 +1869,81 @@ pub struct EventStatsPage {
 }
 
 #[uniffi::export]
-impl EventStatsQuery {
-    /// Rows of which this holds too.
-    pub fn filter(&self, filter: EventStatsFilter) -> Result<Arc<EventStatsQuery>, EventosError> {
-        Ok(Arc::new(EventStatsQuery { form: self.form.and("where", filter.condition()) }))
+impl Client {
+    /// Reads rows of `event_stats`.
+    pub async fn read_event_stats(
+        self: Arc<Self>,
+        query: EventStatsQuery,
+        expected: Expected,
+    ) -> Result<Vec<EventStats>, EventosError> {
+        typed(self.rows(query.form(), expected).await?)
     }
 
-    /// In the order of a column; of several, the first decides.
-    pub fn order_by(
-        &self,
-        column: EventStatsColumn,
-        direction: Direction,
-    ) -> Result<Arc<EventStatsQuery>, EventosError> {
-        Ok(Arc::new(EventStatsQuery { form: self.form.ordered(column.name(), direction) }))
-    }
-
-    /// At most so many rows.
-    pub fn limit(&self, rows: u64) -> Result<Arc<EventStatsQuery>, EventosError> {
-        Ok(Arc::new(EventStatsQuery { form: self.form.with("limit", rows) }))
-    }
-
-    /// Without the first so many rows.
-    pub fn offset(&self, rows: u64) -> Result<Arc<EventStatsQuery>, EventosError> {
-        Ok(Arc::new(EventStatsQuery { form: self.form.with("offset", rows) }))
-    }
-
-    /// The rows.
-    pub async fn all(self: Arc<Self>) -> Result<Vec<EventStats>, EventosError> {
-        self.form.fetch().await
-    }
-
-    /// The one row.
-    pub async fn single(self: Arc<Self>) -> Result<EventStats, EventosError> {
-        self.form.with("answer", "one").fetch().await
-    }
-
-    /// The row, or nothing.
-    pub async fn maybe_single(self: Arc<Self>) -> Result<Option<EventStats>, EventosError> {
-        self.form.with("answer", "at_most_one").fetch().await
-    }
-
-    /// How many rows there are.
-    pub async fn count(self: Arc<Self>, how: Count) -> Result<u64, EventosError> {
-        self.form.with("answer", "count").with("count", how.as_str()).fetch().await
-    }
-
-    /// A page of so many rows; the first without a cursor.
-    pub async fn page(self: Arc<Self>, size: u64, cursor: Option<String>) -> Result<EventStatsPage, EventosError> {
-        let (rows, cursor) = self.form.page(size, cursor).await?;
-        Ok(EventStatsPage { rows, cursor })
-    }
-
-    /// The rows as CSV.
-    pub async fn csv(self: Arc<Self>) -> Result<String, EventosError> {
-        self.form.with("answer", "csv").fetch().await
+    /// Reads a page of so many rows of `event_stats`; the first without a cursor.
+    #[uniffi::method(default(cursor = None))]
+    pub async fn page_of_event_stats(
+        self: Arc<Self>,
+        query: EventStatsQuery,
+        size: u64,
+        cursor: Option<String>,
+    ) -> Result<EventStatsPage, EventosError> {
+        let (rows, cursor) = self.page(query.form(), size, cursor).await?;
+        Ok(EventStatsPage { rows: typed(rows)?, cursor })
     }
 }
 
-#[uniffi::export]
-impl Client {
-    /// Reads `event_stats`.
-    pub fn event_stats(&self) -> Result<Arc<EventStatsQuery>, EventosError> {
-        Ok(Arc::new(EventStatsQuery { form: Form::of(&self.eventos, "event_stats") }))
+/// A query of any table.
+#[derive(Debug, Clone, uniffi::Enum)]
+pub enum TableQuery {
+    Profiles(ProfileQuery),
+    Venues(VenueQuery),
+    Events(EventQuery),
+    Orders(OrderQuery),
+    Attendees(AttendeeQuery),
+    Tickets(TicketQuery),
+    EventStats(EventStatsQuery),
+}
+
+impl TableQuery {
+    pub(crate) fn form(self) -> Form {
+        match self {
+            Self::Profiles(query) => query.form(),
+            Self::Venues(query) => query.form(),
+            Self::Events(query) => query.form(),
+            Self::Orders(query) => query.form(),
+            Self::Attendees(query) => query.form(),
+            Self::Tickets(query) => query.form(),
+            Self::EventStats(query) => query.form(),
+        }
     }
+}
+
+/// Which rows are removed: those of a table of which a condition holds.
+#[derive(Debug, Clone, uniffi::Enum)]
+pub enum Deletion {
+    Profiles(ProfileFilter),
+    Venues(VenueFilter),
+    Events(EventFilter),
+    Orders(OrderFilter),
+    Attendees(AttendeeFilter),
+    Tickets(TicketFilter),
+}
+
+impl Deletion {
+    pub(crate) fn form(self) -> Form {
+        let (table, filter) = match self {
+            Self::Profiles(filter) => ("profiles", filter.to_json()),
+            Self::Venues(filter) => ("venues", filter.to_json()),
+            Self::Events(filter) => ("events", filter.to_json()),
+            Self::Orders(filter) => ("orders", filter.to_json()),
+            Self::Attendees(filter) => ("attendees", filter.to_json()),
+            Self::Tickets(filter) => ("tickets", filter.to_json()),
+        };
+        Form::of(table).with("delete", true).with("where", vec![filter])
+    }
+}
+
+/// What a write gives back of each row.
+fn every_column() -> Value {
+    json!({ "*": 1 })
 }

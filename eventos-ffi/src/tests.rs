@@ -14,12 +14,12 @@ use crate::codes::{ErrorCorrection, generate_slug, parse_qr_payload, qr_modules,
 use crate::door::{DoorSettings, Outcome};
 use crate::error::EventosError;
 use crate::filters::{NumberTest, TextTest, TimeTest};
-use crate::platform::{HttpHeader, HttpRequest, HttpResponse, Platform, PlatformError};
-use crate::query::{Count, Direction};
+use crate::platform::{Clock, HttpHeader, HttpRequest, HttpResponse, Log, LogEntry, LogLevel, Platform, PlatformError};
+use crate::query::{Count, Direction, Expected};
 use crate::shop::Placement;
 use crate::tables::{
-    EventChange, EventColumn, EventFilter, EventId, EventStatus, EventStatusTest, NewVenue, OrderId, ProfileId,
-    VenueFilter,
+    Deletion, EventChange, EventColumn, EventFilter, EventId, EventIdTest, EventOrder, EventQuery, EventStatus,
+    EventStatusTest, NewVenue, OrderId, OrderQuery, ProfileFilter, ProfileId, ProfileQuery, TableQuery,
 };
 use crate::values::{Cents, Json};
 
@@ -50,6 +50,19 @@ impl Platform for Told {
     }
 }
 
+/// Time stands still.
+struct Still;
+
+impl Clock for Still {
+    fn now(&self) -> Result<DateTime<Utc>, PlatformError> {
+        Ok(DateTime::UNIX_EPOCH)
+    }
+
+    fn random(&self, length: u32) -> Result<Vec<u8>, PlatformError> {
+        Ok(vec![7; length as usize])
+    }
+}
+
 impl Told {
     fn answering(answers: impl IntoIterator<Item = (u16, Value)>) -> Arc<Told> {
         let told = Told::default();
@@ -69,6 +82,10 @@ impl Told {
     }
 
     fn client(self: &Arc<Told>) -> Arc<Client> {
+        self.client_with_log(None)
+    }
+
+    fn client_with_log(self: &Arc<Told>, log: Option<Arc<dyn Log>>) -> Arc<Client> {
         let settings = Settings {
             url: "https://eventos.example".into(),
             key: "sb_publishable_key".into(),
@@ -79,7 +96,7 @@ impl Told {
             tries: Some(1),
             timeout_milliseconds: None,
         };
-        Client::new(settings, Arc::<Told>::clone(self) as Arc<dyn Platform>, None, None, None).unwrap()
+        Client::new(settings, Arc::<Told>::clone(self), None, None, Some(Arc::new(Still)), log).unwrap()
     }
 }
 
@@ -104,27 +121,25 @@ fn event_id() -> EventId {
     EventId { value: ID.into() }
 }
 
+fn every_event() -> EventQuery {
+    EventQuery { filters: vec![], order: vec![], limit: None, offset: None }
+}
+
 #[test]
 fn a_query_is_what_its_tree_of_conditions_says() {
     let told = Told::answering([(200, json!([event("Gala")]))]);
     let from: DateTime<Utc> = "2025-06-15T09:00:00Z".parse().unwrap();
-    let filter = EventFilter::All {
-        of: vec![
-            EventFilter::Status { test: EventStatusTest::Is { value: EventStatus::Published } },
-            EventFilter::StartAt { test: TimeTest::AtOrAfter { time: from } },
-            EventFilter::Any {
-                of: vec![
-                    EventFilter::PriceCents { test: NumberTest::Is { value: 0 } },
-                    EventFilter::None {
-                        of: vec![EventFilter::Name { test: TextTest::Contains { text: "50%, \"x\"".into() } }],
-                    },
-                ],
-            },
-        ],
-    };
-    let first = told.client().events().unwrap();
-    let query = first.filter(filter).unwrap().order_by(EventColumn::StartAt, Direction::Descending).unwrap();
-    let rows = ready(query.limit(10).unwrap().all()).unwrap();
+    let filters = vec![
+        EventFilter::Status(EventStatusTest::Is(EventStatus::Published)),
+        EventFilter::StartAt(TimeTest::AtOrAfter(from)),
+        EventFilter::Any(vec![
+            EventFilter::PriceCents(NumberTest::Is(0)),
+            EventFilter::None(vec![EventFilter::Name(TextTest::Contains("50%, \"x\"".into()))]),
+        ]),
+    ];
+    let order = vec![EventOrder { column: EventColumn::StartAt, direction: Direction::Descending }];
+    let query = EventQuery { filters, order, limit: Some(10), offset: None };
+    let rows = ready(told.client().read_events(query, Expected::AnyNumber)).unwrap();
     assert_eq!((rows.len(), rows[0].name.as_str(), rows[0].price_cents), (1, "Gala", Cents { value: 29_900 }));
     assert_eq!(
         told.asked(),
@@ -135,32 +150,72 @@ fn a_query_is_what_its_tree_of_conditions_says() {
 }
 
 #[test]
-fn a_query_that_grew_leaves_the_one_before_as_it_was() {
-    let told = Told::answering([(200, json!([])), (200, json!([]))]);
-    let all = told.client().events().unwrap();
-    let few = all.limit(1).unwrap();
-    assert_eq!((ready(few.all()).unwrap().len(), ready(all.all()).unwrap().len()), (0, 0));
-    assert_eq!(told.asked(), ["GET /events?select=*&limit=1", "GET /events?select=*"]);
+fn one_none_and_how_many() {
+    let told = Told::answering([(200, event("Gala")), (200, json!([])), (200, json!(null))]);
+    let client = told.client();
+    let read = |expected| ready(Arc::clone(&client).read_events(every_event(), expected)).unwrap();
+    assert_eq!(read(Expected::One)[0].name, "Gala");
+    assert!(read(Expected::AtMostOne).is_empty());
+    assert_eq!(ready(told.client().count(TableQuery::Events(every_event()), Count::Exact)).unwrap(), 7);
 }
 
 #[test]
-fn one_none_and_how_many() {
-    let told = Told::answering([(200, event("Gala")), (200, json!([])), (200, json!(null))]);
-    let events = told.client().events().unwrap();
-    assert_eq!(ready(Arc::clone(&events).single()).unwrap().name, "Gala");
-    assert!(ready(Arc::clone(&events).maybe_single()).unwrap().is_none());
-    assert_eq!(ready(events.count(Count::Exact)).unwrap(), 7);
+fn a_card_selects_what_it_shows() {
+    let holder = json!({ "full_name": "Ann", "email": "ann@example.com" });
+    let ticket = json!({
+        "id": ID, "ticket_number": "TKT-B1111111-251013", "qr_code": "code", "status": "active", "attendee": holder,
+    });
+    let order = json!({
+        "id": ID, "order_number": "ORD-20251013-B1111111", "quantity": 1, "total_cents": 29_900,
+        "payment_status": "paid", "created_at": "2025-01-15T10:00:00+00:00", "event": null, "tickets": [ticket],
+    });
+    let told = Told::answering([(200, json!([order]))]);
+    let query = OrderQuery { filters: vec![], order: vec![], limit: Some(1), offset: None };
+    let cards = ready(told.client().order_cards(query, Expected::AnyNumber)).unwrap();
+    assert_eq!(cards[0].tickets[0].attendee.as_ref().unwrap().full_name, "Ann");
+    assert_eq!(
+        told.asked(),
+        [
+            "GET /orders?select=created_at,event:events!event_id(name,start_at,venue:venues!venue_id(address,city,name)),\
+             id,order_number,payment_status,quantity,tickets:tickets!order_id(attendee:attendees!attendee_id(email,\
+             full_name),id,qr_code,status,ticket_number),total_cents&limit=1"
+        ]
+    );
+}
+
+#[test]
+fn the_log_is_told_of_each_request_and_of_no_secret() {
+    #[derive(Default)]
+    struct Kept(Mutex<Vec<LogEntry>>);
+    impl Log for Kept {
+        fn record(&self, entry: LogEntry) -> Result<(), PlatformError> {
+            self.0.lock().unwrap().push(entry);
+            Err(PlatformError::TimedOut)
+        }
+    }
+    let (told, log) = (Told::answering([(200, json!([])), (503, json!({}))]), Arc::new(Kept::default()));
+    told.answers.lock().unwrap().push_back(Err(PlatformError::NoConnection { detail: "eventos.example".into() }));
+    let client = told.client_with_log(Some(Arc::<Kept>::clone(&log)));
+    for secret in ["ann@example.com", "b", "c"] {
+        let filter = ProfileFilter::Email(TextTest::Is(secret.into()));
+        let query = ProfileQuery { filters: vec![filter], order: vec![], limit: None, offset: None };
+        let _ = ready(Arc::clone(&client).read_profiles(query, Expected::AnyNumber));
+    }
+    let told: Vec<(LogLevel, String)> = log.0.lock().unwrap().iter().map(|e| (e.level, e.message.clone())).collect();
+    let line = |level, came: &str| (level, format!("GET /rest/v1/profiles: {came} in 0 ms"));
+    let warned = [line(LogLevel::Warn, "503"), line(LogLevel::Warn, "no connection")];
+    assert_eq!(told, [&[line(LogLevel::Debug, "200")], &warned[..]].concat());
 }
 
 #[test]
 fn a_change_names_what_it_sets_and_null_clears() {
     let told = Told::answering([(200, json!([event("Ball")]))]);
     let changes = vec![
-        EventChange::Name { value: "Ball".into() },
-        EventChange::VenueId { value: None },
-        EventChange::PriceCents { value: Cents { value: 100 } },
+        EventChange::Name("Ball".into()),
+        EventChange::VenueId(None),
+        EventChange::PriceCents(Cents { value: 100 }),
     ];
-    let filter = EventFilter::Id { test: crate::tables::EventIdTest::Is { value: event_id() } };
+    let filter = EventFilter::Id(EventIdTest::Is(event_id()));
     let changed = ready(told.client().update_events(changes, filter)).unwrap();
     assert_eq!(changed[0].name, "Ball");
     let body = json!({ "name": "Ball", "price_cents": 100, "venue_id": null });
@@ -171,8 +226,8 @@ fn a_change_names_what_it_sets_and_null_clears() {
 fn a_write_of_every_row_is_refused_before_it_is_sent() {
     let told = Told::default();
     let told = Arc::new(told);
-    for nothing in [EventFilter::All { of: vec![] }, EventFilter::None { of: vec![] }] {
-        let removed = ready(told.client().delete_events(nothing));
+    for nothing in [EventFilter::All(vec![]), EventFilter::None(vec![])] {
+        let removed = ready(told.client().delete(Deletion::Events(nothing)));
         assert!(matches!(removed, Err(EventosError::InvalidInput { .. })), "{removed:?}");
     }
     assert!(told.asked().is_empty());
@@ -193,14 +248,14 @@ fn a_new_row_leaves_to_the_database_what_it_does_not_bring() {
         city: None,
         postal_code: None,
         capacity: 80,
-        amenities: Some(Json { text: r#"{"wifi":true}"#.into() }),
+        amenities: Some(Json(json!({ "wifi": true }))),
         contact_email: None,
         contact_phone: None,
         created_at: None,
         created_by: None,
     };
     let made = ready(told.client().insert_venues(vec![new])).unwrap();
-    assert_eq!(made[0].amenities, Json { text: r#"{"wifi":true}"#.into() });
+    assert_eq!(made[0].amenities, Json(json!({ "wifi": true })));
     assert!(
         told.asked()[0].ends_with(r#"{"address":"1 Street","amenities":{"wifi":true},"capacity":80,"name":"Loft"}"#)
     );
@@ -236,16 +291,16 @@ fn an_order_is_placed_or_refused_in_words() {
 fn errors_are_told_apart_and_carry_the_servers_code() {
     let broken = json!({ "code": "23505", "message": "duplicate key", "details": "Key (slug)=(x) already exists." });
     let told = Told::answering([(409, broken), (200, json!([{ "id": 7 }])), (200, json!("garbage"))]);
-    let events = || told.client().events().unwrap();
-    match ready(events().all()) {
+    let events = || ready(told.client().read_events(every_event(), Expected::AnyNumber));
+    match events() {
         Err(EventosError::Server { code, answer, .. }) => assert_eq!((code.as_str(), answer.status), ("23505", 409)),
         other => panic!("{other:?}"),
     }
     for _ in 0..2 {
-        assert!(matches!(ready(events().all()), Err(EventosError::Decode { .. })));
+        assert!(matches!(events(), Err(EventosError::Decode { .. })));
     }
     told.answers.lock().unwrap().push_back(Err(PlatformError::NoConnection { detail: "no network".into() }));
-    assert!(matches!(ready(events().all()), Err(EventosError::Connect { .. })));
+    assert!(matches!(events(), Err(EventosError::Connect { .. })));
     assert_eq!(ready(told.client().caller()).unwrap(), Caller::Visitor);
 }
 
@@ -260,10 +315,11 @@ fn strings_of_any_kind_are_refused_or_kept_and_break_nothing() {
         let told = Arc::new(told);
         let seats = ready(told.client().available_seats(id));
         assert!(matches!(seats, Err(EventosError::InvalidInput { .. })));
-        assert!(told.client().query(text.into()).is_err());
-        let filter = VenueFilter::Name { test: TextTest::Is { value: "a\0b".into() } };
-        let venues = told.client().venues().unwrap().filter(filter).unwrap();
-        assert!(matches!(ready(venues.all()), Err(EventosError::InvalidInput { .. })));
+        assert!(ready(told.client().fetch_json(text.into())).is_err());
+        let filters = vec![EventFilter::Name(TextTest::Is("a\0b".into()))];
+        let query = EventQuery { filters, ..every_event() };
+        let events = ready(told.client().read_events(query, Expected::AnyNumber));
+        assert!(matches!(events, Err(EventosError::InvalidInput { .. })));
         assert!(told.asked().is_empty());
     }
     assert!(qr_svg(long, ErrorCorrection::Q).is_err());

@@ -3,7 +3,11 @@
 use std::time::SystemTime;
 
 use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
+use eventos_core::{Error, Result};
+use serde_json::Value;
+
+use crate::error::EventosError;
+use crate::json::{FromJson, ToJson};
 
 /// A point in time: `Instant` in Kotlin, `Date` in Swift, `datetime` in Python.
 pub(crate) type Timestamp = DateTime<Utc>;
@@ -15,28 +19,45 @@ uniffi::custom_type!(Timestamp, SystemTime, {
 });
 
 /// An amount of money in cents.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, uniffi::Record)]
-#[serde(transparent)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Record)]
 pub struct Cents {
     pub value: i64,
 }
 
-/// A JSON document, as its text.
-#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
-pub struct Json {
-    pub text: String,
-}
-
-impl Serialize for Json {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let value: serde_json::Value = serde_json::from_str(&self.text).map_err(serde::ser::Error::custom)?;
-        value.serialize(serializer)
+impl FromJson for Cents {
+    fn from_json(json: Value) -> Result<Cents> {
+        i64::from_json(json).map(|value| Cents { value })
     }
 }
 
-impl<'de> Deserialize<'de> for Json {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Json, D::Error> {
-        serde_json::Value::deserialize(deserializer).map(|value| Json { text: value.to_string() })
+impl ToJson for Cents {
+    fn to_json(self) -> Value {
+        self.value.into()
+    }
+}
+
+/// A JSON document: its text in the other languages. Text that is no JSON is refused before anything else.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Json(pub(crate) Value);
+
+uniffi::custom_type!(Json, String, {
+    lower: |json| json.0.to_string(),
+    try_lift: |text| Ok(parsed(&text).map(Json)?),
+});
+
+fn parsed(text: &str) -> std::result::Result<Value, EventosError> {
+    Ok(serde_json::from_str(text).map_err(|problem| Error::invalid_json("json", &problem))?)
+}
+
+impl FromJson for Json {
+    fn from_json(json: Value) -> Result<Json> {
+        Ok(Json(json))
+    }
+}
+
+impl ToJson for Json {
+    fn to_json(self) -> Value {
+        self.0
     }
 }
 
@@ -44,11 +65,22 @@ impl<'de> Deserialize<'de> for Json {
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize, uniffi::Record)]
-        #[serde(transparent)]
+        #[derive(Debug, Clone, PartialEq, Eq, Hash, uniffi::Record)]
         pub struct $name {
             /// The UUID.
             pub value: String,
+        }
+
+        impl crate::json::FromJson for $name {
+            fn from_json(json: serde_json::Value) -> eventos_core::Result<Self> {
+                String::from_json(json).map(|value| Self { value })
+            }
+        }
+
+        impl crate::json::ToJson for $name {
+            fn to_json(self) -> serde_json::Value {
+                self.value.into()
+            }
         }
     };
 }
@@ -58,28 +90,28 @@ pub(crate) use id;
 macro_rules! labels {
     ($(#[$doc:meta])* $name:ident { $($variant:ident = $label:literal),* $(,)? }) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize, uniffi::Enum)]
-        #[serde(from = "String", into = "String")]
+        #[derive(Debug, Clone, PartialEq, Eq, uniffi::Enum)]
         pub enum $name {
             $($variant,)*
             /// One that this version does not know.
             Unrecognized { label: String },
         }
 
-        impl From<String> for $name {
-            fn from(label: String) -> $name {
-                match label.as_str() {
+        impl crate::json::FromJson for $name {
+            fn from_json(json: serde_json::Value) -> eventos_core::Result<Self> {
+                let label = String::from_json(json)?;
+                Ok(match label.as_str() {
                     $($label => $name::$variant,)*
                     _ => $name::Unrecognized { label },
-                }
+                })
             }
         }
 
-        impl From<$name> for String {
-            fn from(value: $name) -> String {
-                match value {
-                    $($name::$variant => $label.to_owned(),)*
-                    $name::Unrecognized { label } => label,
+        impl crate::json::ToJson for $name {
+            fn to_json(self) -> serde_json::Value {
+                match self {
+                    $($name::$variant => $label.into(),)*
+                    $name::Unrecognized { label } => label.into(),
                 }
             }
         }

@@ -9,14 +9,19 @@ use anyhow::{Context, Result, bail};
 use crate::progress::{dim, green, red};
 use crate::shell::Shell;
 use crate::steps::Outcome;
-use crate::{mirrors, peer_requests, transliteration, typescript, workspace};
+use crate::{mirrors, peer_requests, python_tables, transliteration, typescript, workspace};
 
 /// Computes files as they have to be.
 type Generator = fn(&mut Shell) -> Result<Vec<Generated>>;
 
 /// Everything that writes files.
-const GENERATORS: &[Generator] =
-    &[|_| transliteration::files(), |_| Ok(typescript::files()), mirrors::files, peer_requests::files];
+const GENERATORS: &[Generator] = &[
+    |_| transliteration::files(),
+    |_| Ok(typescript::files()),
+    mirrors::files,
+    |_| Ok(python_tables::files()),
+    peer_requests::files,
+];
 
 /// A file as its generator wants it. A file of which only a part is generated is given whole, with that part replaced.
 pub(crate) struct Generated {

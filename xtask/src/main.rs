@@ -8,6 +8,7 @@ mod install;
 mod wasm;
 mod npm;
 mod python;
+mod python_tables;
 mod server;
 mod web_example;
 mod demo;

@@ -24,12 +24,12 @@ fn tables() -> String {
     let mut out = String::from(
         "//! The tables, for Swift, Kotlin and Python. Written by `cargo xtask generate` from the tables of eventos-core. Do not edit.\n\n\
          use std::sync::Arc;\n\n\
-         use serde::{Deserialize, Serialize};\n\
          use serde_json::{Map, Value, json};\n\n\
          use crate::client::Client;\n\
          use crate::error::EventosError;\n\
          use crate::filters::{JsonTest, NumberTest, Test, TextTest, TimeTest, equality_test};\n\
-         use crate::query::{Count, Direction, Form};\n\
+         use crate::json::{ToJson, record};\n\
+         use crate::query::{Direction, Expected, Form, typed};\n\
          use crate::values::{Cents, Json, Timestamp, id, labels};\n\n",
     );
     for name in ids() {
@@ -54,6 +54,8 @@ fn tables() -> String {
             push_writes(&mut out, table);
         }
     }
+    push_table_query(&mut out);
+    push_deletion(&mut out);
     out
 }
 
@@ -65,15 +67,12 @@ fn described(name: &str) -> &'static str {
 
 fn push_row(out: &mut String, table: &TableDef) {
     let TableDef { name, row, .. } = table;
-    let _ = writeln!(
-        out,
-        "/// A row of `{name}`.\n#[derive(Debug, Clone, PartialEq, Deserialize, uniffi::Record)]\npub struct {row} {{"
-    );
+    let _ = writeln!(out, "record! {{\n    /// A row of `{name}`.\n    {row} {{");
     for column in table.columns {
-        let _ =
-            writeln!(out, "/// {}\n{}{}: {},", column.doc.trim(), renamed(column), field(column), read_type(column));
+        let about = column.doc.trim();
+        let _ = writeln!(out, "        /// {about}\n        {}: {},", field_of_record(column), read_type(column));
     }
-    out.push_str("}\n\n");
+    out.push_str("    }\n}\n\n");
 }
 
 fn push_columns(out: &mut String, table: &TableDef) {
@@ -97,24 +96,23 @@ fn push_filter(out: &mut String, table: &TableDef) {
     let _ = writeln!(
         out,
         "/// A condition on rows of `{name}`.\n#[derive(Debug, Clone, uniffi::Enum)]\npub enum {row}Filter {{\n\
-         /// All of these hold.\nAll {{ of: Vec<{row}Filter> }},\n\
-         /// At least one of these holds.\nAny {{ of: Vec<{row}Filter> }},\n\
-         /// None of these holds.\nNone {{ of: Vec<{row}Filter> }},"
+         /// All of these hold.\nAll(Vec<{row}Filter>),\n\
+         /// At least one of these holds.\nAny(Vec<{row}Filter>),\n\
+         /// None of these holds.\nNone(Vec<{row}Filter>),"
     );
     for column in table.columns {
-        let _ = writeln!(out, "{} {{ test: {} }},", pascal(column.name), test_type(column));
+        let _ = writeln!(out, "{}({}),", pascal(column.name), test_type(column));
     }
     let _ = writeln!(
         out,
-        "}}\n\nimpl {row}Filter {{\nfn condition(&self) -> Value {{\n\
-         let all = |filters: &[{row}Filter]| filters.iter().map({row}Filter::condition).collect::<Vec<_>>();\n\
+        "}}\n\nimpl ToJson for {row}Filter {{\nfn to_json(self) -> Value {{\n\
          match self {{\n\
-         Self::All {{ of }} => json!({{ \"and\": all(of) }}),\n\
-         Self::Any {{ of }} => json!({{ \"or\": all(of) }}),\n\
-         Self::None {{ of }} => json!({{ \"not\": {{ \"or\": all(of) }} }}),"
+         Self::All(filters) => json!({{ \"and\": filters.to_json() }}),\n\
+         Self::Any(filters) => json!({{ \"or\": filters.to_json() }}),\n\
+         Self::None(filters) => json!({{ \"not\": {{ \"or\": filters.to_json() }} }}),"
     );
     for column in table.columns {
-        let _ = writeln!(out, "Self::{} {{ test }} => test.on(\"{}\"),", pascal(column.name), column.name);
+        let _ = writeln!(out, "Self::{}(test) => test.on(\"{}\"),", pascal(column.name), column.name);
     }
     out.push_str("}\n}\n}\n\n");
 }
@@ -123,42 +121,29 @@ fn push_query(out: &mut String, table: &TableDef) {
     let TableDef { name, row, .. } = table;
     let _ = writeln!(
         out,
-        "/// A read of `{name}`. Every call gives another query; the first stays as it is.\n\
-         #[derive(uniffi::Object)]\npub struct {row}Query {{\nform: Form,\n}}\n\n\
+        "/// Which rows of `{name}` are read, and in what order.\n\
+         #[derive(Debug, Clone, uniffi::Record)]\npub struct {row}Query {{\n\
+         /// All of these hold.\n#[uniffi(default = [])]\npub filters: Vec<{row}Filter>,\n\
+         /// Of several columns, the first decides.\n#[uniffi(default = [])]\npub order: Vec<{row}Order>,\n\
+         /// At most so many rows.\n#[uniffi(default = None)]\npub limit: Option<u64>,\n\
+         /// Without the first so many rows.\n#[uniffi(default = None)]\npub offset: Option<u64>,\n}}\n\n\
+         /// A column of `{name}` that rows are put in order by.\n\
+         #[derive(Debug, Clone, uniffi::Record)]\npub struct {row}Order {{\npub column: {row}Column,\n\
+         pub direction: Direction,\n}}\n\n\
+         impl {row}Query {{\npub(crate) fn form(self) -> Form {{\n\
+         let order = self.order.iter().map(|by| format!(\"{{}}.{{}}\", by.column.name(), by.direction.suffix()));\n\
+         let form = Form::of(\"{name}\").with(\"where\", self.filters.to_json()).with(\"order\", order.collect::<Vec<_>>());\n\
+         form.with_maybe(\"limit\", self.limit).with_maybe(\"offset\", self.offset)\n}}\n}}\n\n\
          /// A page of `{name}`, and where the next one begins; nothing after the last one.\n\
          #[derive(Debug, uniffi::Record)]\npub struct {row}Page {{\npub rows: Vec<{row}>,\npub cursor: Option<String>,\n}}\n\n\
-         #[uniffi::export]\nimpl {row}Query {{\n\
-         /// Rows of which this holds too.\n\
-         pub fn filter(&self, filter: {row}Filter) -> Result<Arc<{row}Query>, EventosError> {{\n\
-         Ok(Arc::new({row}Query {{ form: self.form.and(\"where\", filter.condition()) }}))\n}}\n\n\
-         /// In the order of a column; of several, the first decides.\n\
-         pub fn order_by(&self, column: {row}Column, direction: Direction) -> Result<Arc<{row}Query>, EventosError> {{\n\
-         Ok(Arc::new({row}Query {{ form: self.form.ordered(column.name(), direction) }}))\n}}\n\n\
-         /// At most so many rows.\n\
-         pub fn limit(&self, rows: u64) -> Result<Arc<{row}Query>, EventosError> {{\n\
-         Ok(Arc::new({row}Query {{ form: self.form.with(\"limit\", rows) }}))\n}}\n\n\
-         /// Without the first so many rows.\n\
-         pub fn offset(&self, rows: u64) -> Result<Arc<{row}Query>, EventosError> {{\n\
-         Ok(Arc::new({row}Query {{ form: self.form.with(\"offset\", rows) }}))\n}}\n\n\
-         /// The rows.\n\
-         pub async fn all(self: Arc<Self>) -> Result<Vec<{row}>, EventosError> {{\nself.form.fetch().await\n}}\n\n\
-         /// The one row.\n\
-         pub async fn single(self: Arc<Self>) -> Result<{row}, EventosError> {{\nself.form.with(\"answer\", \"one\").fetch().await\n}}\n\n\
-         /// The row, or nothing.\n\
-         pub async fn maybe_single(self: Arc<Self>) -> Result<Option<{row}>, EventosError> {{\n\
-         self.form.with(\"answer\", \"at_most_one\").fetch().await\n}}\n\n\
-         /// How many rows there are.\n\
-         pub async fn count(self: Arc<Self>, how: Count) -> Result<u64, EventosError> {{\n\
-         self.form.with(\"answer\", \"count\").with(\"count\", how.as_str()).fetch().await\n}}\n\n\
-         /// A page of so many rows; the first without a cursor.\n\
-         pub async fn page(self: Arc<Self>, size: u64, cursor: Option<String>) -> Result<{row}Page, EventosError> {{\n\
-         let (rows, cursor) = self.form.page(size, cursor).await?;\nOk({row}Page {{ rows, cursor }})\n}}\n\n\
-         /// The rows as CSV.\n\
-         pub async fn csv(self: Arc<Self>) -> Result<String, EventosError> {{\nself.form.with(\"answer\", \"csv\").fetch().await\n}}\n}}\n\n\
          #[uniffi::export]\nimpl Client {{\n\
-         /// Reads `{name}`.\n\
-         pub fn {name}(&self) -> Result<Arc<{row}Query>, EventosError> {{\n\
-         Ok(Arc::new({row}Query {{ form: Form::of(&self.eventos, \"{name}\") }}))\n}}\n}}\n\n"
+         /// Reads rows of `{name}`.\n\
+         pub async fn read_{name}(self: Arc<Self>, query: {row}Query, expected: Expected) -> Result<Vec<{row}>, EventosError> {{\n\
+         typed(self.rows(query.form(), expected).await?)\n}}\n\n\
+         /// Reads a page of so many rows of `{name}`; the first without a cursor.\n\
+         #[uniffi::method(default(cursor = None))]\n\
+         pub async fn page_of_{name}(self: Arc<Self>, query: {row}Query, size: u64, cursor: Option<String>) -> Result<{row}Page, EventosError> {{\n\
+         let (rows, cursor) = self.page(query.form(), size, cursor).await?;\nOk({row}Page {{ rows: typed(rows)?, cursor }})\n}}\n}}\n\n"
     );
 }
 
@@ -167,18 +152,30 @@ fn push_new(out: &mut String, table: &TableDef) {
     let _ = writeln!(
         out,
         "/// What a new row of `{name}` brings. What is left out, the database decides.\n\
-         #[derive(Debug, Clone, Serialize, uniffi::Record)]\npub struct New{row} {{"
+         #[derive(Debug, Clone, uniffi::Record)]\npub struct New{row} {{"
     );
-    for column in table.columns.iter().filter(|column| column.write != Written::Never) {
-        let mut scalar = scalar(column);
-        let mut attributes = String::new();
-        if column.write != Written::Required {
-            scalar = format!("Option<{scalar}>");
-            attributes.push_str("#[uniffi(default = None)]\n#[serde(skip_serializing_if = \"Option::is_none\")]\n");
-        }
-        let _ = writeln!(out, "/// {}\n{attributes}{}{}: {scalar},", column.doc.trim(), renamed(column), field(column));
+    let columns: Vec<&ColumnDef> = table.columns.iter().filter(|column| column.write != Written::Never).collect();
+    for column in &columns {
+        let scalar = scalar(column);
+        let (attribute, field_type) = match column.write {
+            Written::Required => ("", scalar),
+            _ => ("#[uniffi(default = None)]\n", format!("Option<{scalar}>")),
+        };
+        let _ = writeln!(out, "/// {}\n{attribute}pub {}: {field_type},", column.doc.trim(), field(column));
     }
-    out.push_str("}\n\n");
+    let _ =
+        writeln!(out, "}}\n\nimpl ToJson for New{row} {{\nfn to_json(self) -> Value {{\nlet mut values = Map::new();");
+    for column in columns {
+        let (name, field) = (column.name, field(column));
+        let _ = match column.write {
+            Written::Required => writeln!(out, "values.insert(\"{name}\".to_owned(), self.{field}.to_json());"),
+            _ => writeln!(
+                out,
+                "if let Some(value) = self.{field} {{\nvalues.insert(\"{name}\".to_owned(), value.to_json());\n}}"
+            ),
+        };
+    }
+    out.push_str("values.into()\n}\n}\n\n");
 }
 
 fn push_change(out: &mut String, table: &TableDef) {
@@ -190,16 +187,16 @@ fn push_change(out: &mut String, table: &TableDef) {
          #[derive(Debug, Clone, uniffi::Enum)]\npub enum {row}Change {{"
     );
     for column in &changed {
-        let _ = writeln!(out, "{} {{ value: {} }},", pascal(column.name), read_type(column));
+        let _ = writeln!(out, "{}({}),", pascal(column.name), read_type(column));
     }
     let _ = writeln!(
         out,
-        "}}\n\nimpl {row}Change {{\nfn set(&self, values: &mut Map<String, Value>) {{\nlet (name, value) = match self {{"
+        "}}\n\nimpl {row}Change {{\nfn set(self) -> (String, Value) {{\nlet (name, value) = match self {{"
     );
     for column in &changed {
-        let _ = writeln!(out, "Self::{} {{ value }} => (\"{}\", json!(value)),", pascal(column.name), column.name);
+        let _ = writeln!(out, "Self::{}(value) => (\"{}\", value.to_json()),", pascal(column.name), column.name);
     }
-    out.push_str("};\nvalues.insert(name.to_owned(), value);\n}\n}\n\n");
+    out.push_str("};\n(name.to_owned(), value)\n}\n}\n\n");
 }
 
 fn push_writes(out: &mut String, table: &TableDef) {
@@ -209,29 +206,56 @@ fn push_writes(out: &mut String, table: &TableDef) {
         "#[uniffi::export]\nimpl Client {{\n\
          /// Makes rows of `{name}`, and gives them back.\n\
          pub async fn insert_{name}(self: Arc<Self>, rows: Vec<New{row}>) -> Result<Vec<{row}>, EventosError> {{\n\
-         Form::of(&self.eventos, \"{name}\").with(\"insert\", json!(rows)).with(\"select\", json!({{ \"*\": 1 }})).fetch().await\n}}\n\n\
+         let form = Form::of(\"{name}\").with(\"insert\", rows.to_json());\n\
+         typed(self.rows(form.with(\"select\", every_column()), Expected::AnyNumber).await?)\n}}\n\n\
          /// Changes the rows of `{name}` of which a condition holds, and gives them back.\n\
          pub async fn update_{name}(self: Arc<Self>, changes: Vec<{row}Change>, filter: {row}Filter) -> Result<Vec<{row}>, EventosError> {{\n\
-         let mut values = Map::new();\nchanges.iter().for_each(|change| change.set(&mut values));\n\
-         let form = Form::of(&self.eventos, \"{name}\").with(\"update\", values);\n\
-         form.and(\"where\", filter.condition()).with(\"select\", json!({{ \"*\": 1 }})).fetch().await\n}}\n\n\
-         /// Removes the rows of `{name}` of which a condition holds; how many they were.\n\
-         pub async fn delete_{name}(self: Arc<Self>, filter: {row}Filter) -> Result<u64, EventosError> {{\n\
-         let form = Form::of(&self.eventos, \"{name}\").with(\"delete\", true).and(\"where\", filter.condition());\n\
-         form.with(\"answer\", \"affected\").fetch().await\n}}\n}}\n\n"
+         let values: Map<String, Value> = changes.into_iter().map({row}Change::set).collect();\n\
+         let form = Form::of(\"{name}\").with(\"update\", values).with(\"where\", vec![filter.to_json()]);\n\
+         typed(self.rows(form.with(\"select\", every_column()), Expected::AnyNumber).await?)\n}}\n}}\n\n"
     );
 }
 
+fn push_table_query(out: &mut String) {
+    out.push_str("/// A query of any table.\n#[derive(Debug, Clone, uniffi::Enum)]\npub enum TableQuery {\n");
+    for TableDef { name, row, .. } in TABLES {
+        let _ = writeln!(out, "{}({row}Query),", pascal(name));
+    }
+    out.push_str("}\n\nimpl TableQuery {\npub(crate) fn form(self) -> Form {\nmatch self {\n");
+    for TableDef { name, .. } in TABLES {
+        let _ = writeln!(out, "Self::{}(query) => query.form(),", pascal(name));
+    }
+    out.push_str("}\n}\n}\n\n");
+}
+
+fn push_deletion(out: &mut String) {
+    let written = || TABLES.into_iter().filter(|table| is_written(table));
+    out.push_str("/// Which rows are removed: those of a table of which a condition holds.\n");
+    out.push_str("#[derive(Debug, Clone, uniffi::Enum)]\npub enum Deletion {\n");
+    for TableDef { name, row, .. } in written() {
+        let _ = writeln!(out, "{}({row}Filter),", pascal(name));
+    }
+    out.push_str("}\n\nimpl Deletion {\npub(crate) fn form(self) -> Form {\nlet (table, filter) = match self {\n");
+    for TableDef { name, .. } in written() {
+        let _ = writeln!(out, "Self::{}(filter) => (\"{name}\", filter.to_json()),", pascal(name));
+    }
+    out.push_str("};\nForm::of(table).with(\"delete\", true).with(\"where\", vec![filter])\n}\n}\n\n");
+    out.push_str("/// What a write gives back of each row.\nfn every_column() -> Value {\njson!({ \"*\": 1 })\n}\n");
+}
+
 /// A column's name as a field: `type` is a word of Rust's.
-fn field(column: &ColumnDef) -> String {
+fn field(column: &ColumnDef) -> &'static str {
     match column.name {
-        "type" => "pub kind".to_owned(),
-        name => format!("pub {name}"),
+        "type" => "kind",
+        name => name,
     }
 }
 
-fn renamed(column: &ColumnDef) -> &'static str {
-    if column.name == "type" { "#[serde(rename = \"type\")]\n" } else { "" }
+fn field_of_record(column: &ColumnDef) -> String {
+    match column.name {
+        "type" => format!("{} as \"type\"", field(column)),
+        name => name.to_owned(),
+    }
 }
 
 fn read_type(column: &ColumnDef) -> String {
@@ -264,7 +288,7 @@ fn test_type(column: &ColumnDef) -> String {
 }
 
 /// `start_at` as `StartAt`.
-fn pascal(name: &str) -> String {
+pub(crate) fn pascal(name: &str) -> String {
     let word = |word: &str| {
         let mut letters = word.chars();
         letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>()).unwrap_or_default()

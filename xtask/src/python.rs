@@ -73,7 +73,9 @@ pub(crate) fn assemble(profile: &str, shell: &mut Shell) -> Result<PathBuf> {
 
 /// Writes a language's module for a library.
 fn generate(language: &str, library: &Path, folder: &Path, shell: &mut Shell) -> Result<()> {
-    let mut bindgen = cargo("run --quiet --package eventos-ffi-bindgen -- generate --no-format --language");
+    let mut bindgen = cargo(
+        "run --quiet --package eventos-ffi-bindgen -- generate --no-format --config eventos-ffi/bindings/uniffi.toml --language",
+    );
     bindgen.arg(language).arg("--out-dir").arg(folder).arg(library);
     shell.run(bindgen)
 }

@@ -6,7 +6,7 @@ from datetime import datetime, timezone
 import eventos as ev
 
 #: Enumerations of which a newer server may know more: they are texts.
-LABELS = (ev.EventStatus, ev.EventType, ev.Visibility, ev.PaymentStatus, ev.TicketStatus)
+LABELS = (ev.EventStatus, ev.EventType, ev.Visibility, ev.PaymentStatus, ev.TicketStatus, ev.Source)
 
 
 def time(text):

@@ -40,7 +40,7 @@ async def _client(client, input):
 
 
 async def _query(client, input):
-    return json.loads(await client.query(json.dumps(input)).fetch())
+    return json.loads(await client.fetch_json(json.dumps(input)))
 
 
 async def _fulfil(client, input):

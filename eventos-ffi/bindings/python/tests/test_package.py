@@ -49,20 +49,20 @@ class Package(unittest.IsolatedAsyncioTestCase):
 
     async def test_what_a_server_answers_comes_as_the_error_that_it_is(self):
         with self.assertRaises(ev.EventosError.Server) as refused:
-            await self.client.orders().all()
+            await self.client.orders.all()
         self.assertEqual((refused.exception.code, refused.exception.answer.status), ("PGRST301", 401))
         self.assertTrue(refused.exception.answer.is_unauthenticated)
         with self.assertRaises(ev.EventosError.Server) as redirected:
-            await self.client.venues().all()
+            await self.client.venues.all()
         self.assertEqual(redirected.exception.answer.status, 302)
         with self.assertRaises(ev.EventosError.Decode):
-            await self.client.events().all()
+            await self.client.events.all()
 
     async def test_no_server_is_no_connection_and_names_no_address(self):
         self.server.shutdown()
         self.server.server_close()
         with self.assertRaises(ev.EventosError.Connect) as broken:
-            await self.client.events().all()
+            await self.client.events.all()
         self.assertNotIn("127.0.0.1", broken.exception.detail)
 
     async def test_a_call_can_be_given_up(self):
@@ -72,10 +72,10 @@ class Package(unittest.IsolatedAsyncioTestCase):
 
         client = ev.connect("https://eventos.example", KEY, platform=Silent())
         with self.assertRaises(asyncio.TimeoutError):
-            await asyncio.wait_for(client.events().all(), 0.05)
+            await asyncio.wait_for(client.events.all(), 0.05)
 
     async def test_a_hundred_calls_at_once(self):
-        calls = [self.client.query(json='{"call": "anything"}').fetch() for _ in range(100)]
+        calls = [self.client.fetch_json('{"call": "anything"}') for _ in range(100)]
         self.assertEqual(len(await asyncio.gather(*calls, return_exceptions=True)), 100)
 
     async def test_a_session_is_kept_in_a_file_of_its_owner(self):
