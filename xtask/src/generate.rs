@@ -9,7 +9,7 @@ use anyhow::{Context, Result, bail};
 use crate::progress::{dim, green, red};
 use crate::shell::Shell;
 use crate::steps::Outcome;
-use crate::{mirrors, peer_requests, python_tables, transliteration, typescript, workspace};
+use crate::{mirrors, modules, peer_requests, python_tables, transliteration, typescript, workspace};
 
 /// Computes files as they have to be.
 type Generator = fn(&mut Shell) -> Result<Vec<Generated>>;
@@ -20,6 +20,7 @@ const GENERATORS: &[Generator] = &[
     |_| Ok(typescript::files()),
     mirrors::files,
     |_| Ok(python_tables::files()),
+    modules::files,
     peer_requests::files,
 ];
 

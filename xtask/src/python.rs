@@ -4,11 +4,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use crate::progress::{dim, green};
-use crate::shell::{Shell, cargo, program};
-use crate::workspace;
+use crate::shell::{Shell, program};
+use crate::{modules, native, rust_std, workspace};
 
 /// The package's own part and its tests, from the workspace's root.
 pub(crate) const SOURCES: &str = "eventos-ffi/bindings/python";
@@ -20,16 +20,22 @@ pub(crate) struct Options {}
 /// Builds the wheel and says where it is.
 pub(crate) fn run(_: &Options) -> Result<ExitCode> {
     let mut shell = Shell::open("python")?;
-    let wheels = wheel("release", &mut shell);
+    let wheels = small_wheel(&mut shell);
     let wheels = shell.close(wheels)?;
     println!("{} {}", green("built"), workspace::shown(&wheels));
     println!("{}", dim(&format!("install it: python3 -m pip install {}/*.whl", workspace::shown(&wheels))));
     Ok(ExitCode::SUCCESS)
 }
 
-/// The folder with the wheel.
-pub(crate) fn wheel(profile: &str, shell: &mut Shell) -> Result<PathBuf> {
-    let package = assemble(profile, shell)?;
+fn small_wheel(shell: &mut Shell) -> Result<PathBuf> {
+    let host = rust_std::host(shell)?;
+    let library = native::small(&host, |_| {}, shell)?.folder.join(native::name());
+    wheel(&library, shell)
+}
+
+/// The folder with the wheel, in which a library goes.
+pub(crate) fn wheel(library: &Path, shell: &mut Shell) -> Result<PathBuf> {
+    let package = assemble(library, shell)?;
     let wheels = workspace::target().join("python/wheels");
     if wheels.exists() {
         fs::remove_dir_all(&wheels)?;
@@ -43,11 +49,7 @@ pub(crate) fn wheel(profile: &str, shell: &mut Shell) -> Result<PathBuf> {
 }
 
 /// The folder of the package: its own part, the native module and the library.
-pub(crate) fn assemble(profile: &str, shell: &mut Shell) -> Result<PathBuf> {
-    shell.run(cargo(&format!("build --package eventos-ffi --profile {profile}")))?;
-    let folder = workspace::target().join(if profile == "dev" { "debug" } else { profile });
-    let library = folder.join(format!("{}eventos{}", std::env::consts::DLL_PREFIX, std::env::consts::DLL_SUFFIX));
-
+fn assemble(library: &Path, shell: &mut Shell) -> Result<PathBuf> {
     let (sources, package) = (workspace::root().join(SOURCES), workspace::target().join("python/package"));
     if package.exists() {
         fs::remove_dir_all(&package)?;
@@ -63,19 +65,9 @@ pub(crate) fn assemble(profile: &str, shell: &mut Shell) -> Result<PathBuf> {
             fs::copy(&path, module.join(name))?;
         }
     }
-    // Metadata is read from a library that was not stripped.
-    generate("python", &library, &module, shell)?;
+    let with_metadata = native::for_tests(shell)?;
+    modules::write("python", &with_metadata, &module, shell)?;
     fs::rename(module.join("eventos.py"), module.join("_native.py"))?;
-    let name = library.file_name().context("a library has a name")?;
-    fs::copy(&library, module.join(name))?;
+    fs::copy(library, module.join(native::name()))?;
     Ok(package)
-}
-
-/// Writes a language's module for a library.
-fn generate(language: &str, library: &Path, folder: &Path, shell: &mut Shell) -> Result<()> {
-    let mut bindgen = cargo(
-        "run --quiet --package eventos-ffi-bindgen -- generate --no-format --config eventos-ffi/bindings/uniffi.toml --language",
-    );
-    bindgen.arg(language).arg("--out-dir").arg(folder).arg(library);
-    shell.run(bindgen)
 }

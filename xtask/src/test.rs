@@ -12,7 +12,7 @@ use crate::server::Server;
 use crate::shell::{Shell, cargo, program};
 use crate::steps::{self, Missing, Outcome, Rules};
 use crate::web_example::{WebExample, free_address};
-use crate::{demo, generate, install, npm, wasm, web_example, workspace};
+use crate::{demo, generate, install, native, npm, python, wasm, web_example, workspace};
 
 /// Which steps to run, and how strictly.
 #[derive(clap::Args)]
@@ -73,7 +73,12 @@ const STEPS: &[Step] = &[
         about: "the web example in Chromium: bought, paid, scanned, refused, at two widths, with axe",
         run: web_example,
     },
-    Step { name: "python", about: "the Python package plays the scenarios, and installs as a wheel", run: python },
+    Step { name: "native", about: "the native library, built small, weighs what it may", run: native_library },
+    Step {
+        name: "python",
+        about: "the Python package, installed from its wheel, plays the scenarios and the story",
+        run: python_package,
+    },
     Step { name: "backend", about: "the embedded backend behaves as a hosted project does", run: backend },
     Step { name: "demo", about: "the story of a ticket plays to its end", run: demo },
 ];
@@ -288,14 +293,19 @@ fn web_example(options: &Options, shell: &mut Shell) -> Result<Outcome> {
     Ok(Outcome::Passed)
 }
 
-fn python(_: &Options, shell: &mut Shell) -> Result<Outcome> {
+fn native_library(_: &Options, shell: &mut Shell) -> Result<Outcome> {
+    native::check_size(shell)
+}
+
+fn python_package(options: &Options, shell: &mut Shell) -> Result<Outcome> {
     if shell.read(program("python3", ["-c", "import ensurepip, pip, venv"])).is_err() {
         return Ok(Outcome::Skipped(Missing {
             what: "no Python 3 with venv and pip".to_owned(),
             install: install::apt_command("python3 python3-pip python3-venv"),
         }));
     }
-    let wheels = crate::python::wheel("dev", shell)?;
+    let library = native::for_tests(shell)?;
+    let wheels = python::wheel(&library, shell)?;
     let environment = workspace::target().join("python/environment");
     shell.run(program("python3", ["-m", "venv", "--clear", &environment.to_string_lossy()]))?;
     let python = environment.join("bin/python3");
@@ -304,8 +314,9 @@ fn python(_: &Options, shell: &mut Shell) -> Result<Outcome> {
     shell.run(install)?;
     let mut tests = Command::new(&python);
     tests.args(["-m", "unittest", "--verbose"]);
-    tests.current_dir(workspace::root().join(crate::python::SOURCES).join("tests"));
-    shell.run(tests)?;
+    tests.current_dir(workspace::root().join(python::SOURCES).join("tests"));
+    let server = Server::at_hand(options.yes, BackendOptions::throwaway().progress(shell.listener()))?;
+    shell.run(server.introduce(tests))?;
     Ok(Outcome::Passed)
 }
 

@@ -8,7 +8,7 @@ use anyhow::Result;
 use crate::install::apt_command;
 use crate::shell::{Shell, cargo, program};
 use crate::steps::{Missing, Outcome};
-use crate::workspace;
+use crate::{rust_std, workspace};
 
 /// The core's features that a browser may use: none of them brings a runtime or an HTTP client.
 pub(crate) const FEATURES: [&str; 2] = ["", "symbol"];
@@ -62,7 +62,7 @@ const SMALL: &str = "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detai
 impl Toolchain {
     /// The compiler that is here; rustup is asked for its target only when there is none.
     pub(crate) fn find(shell: &mut Shell) -> Result<Option<Self>> {
-        let sysroot = sysroot("rustc", shell)?;
+        let sysroot = rust_std::sysroot("rustc", shell)?;
         let installed = sysroot.join("lib/rustlib").join(TARGET);
         if installed.exists() {
             return Ok(Some(Self::Rustup));
@@ -79,16 +79,16 @@ impl Toolchain {
         if !Path::new(DEBIAN_RUSTC).exists() || !Path::new(DEBIAN_CARGO).exists() {
             return Ok(None);
         }
-        let source = self::sysroot(DEBIAN_RUSTC, shell)?;
-        let linker = sysroot.join("lib/rustlib").join(host(shell)?).join("bin/rust-lld");
-        Ok((has_source(&source) && linker.exists()).then_some(Self::Debian { linker }))
+        let source = rust_std::sysroot(DEBIAN_RUSTC, shell)?;
+        let linker = sysroot.join("lib/rustlib").join(rust_std::host(shell)?).join("bin/rust-lld");
+        Ok((rust_std::came_with(&source) && linker.exists()).then_some(Self::Debian { linker }))
     }
 
     /// Builds a package for publication, small, and gives its library.
     pub(crate) fn build_small(&self, package: &str, shell: &mut Shell) -> Result<Small> {
         let library =
             |folder: PathBuf| folder.join(TARGET).join("web").join(format!("{}.wasm", package.replace('-', "_")));
-        if matches!(self, Self::Debian { .. }) || add_source(shell)? {
+        if matches!(self, Self::Debian { .. }) || rust_std::is_at_hand(shell)? {
             let folder = self.target_folder().join("small-wasm");
             let mut build = self.build();
             build.args(["--package", package, "--profile", "web", "--target-dir"]).arg(&folder);
@@ -141,31 +141,4 @@ impl Toolchain {
             }
         }
     }
-}
-
-/// Whether the source of the standard library is there, after asking rustup for it.
-fn add_source(shell: &mut Shell) -> Result<bool> {
-    let sysroot = sysroot("rustc", shell)?;
-    if has_source(&sysroot) {
-        return Ok(true);
-    }
-    let mut rustup = program("rustup", ["component", "add", "rust-src"]);
-    rustup.env("RUSTUP_MAX_RETRIES", "1");
-    Ok(shell.run(rustup).is_ok() && has_source(&sysroot))
-}
-
-/// Whether a compiler came with the source of the standard library.
-fn has_source(sysroot: &Path) -> bool {
-    sysroot.join("lib/rustlib/src/rust/library/std").exists()
-}
-
-fn sysroot(rustc: &str, shell: &mut Shell) -> Result<PathBuf> {
-    let printed = shell.read(program(rustc, ["--print", "sysroot"]))?;
-    Ok(PathBuf::from(printed.trim()))
-}
-
-/// The machine's own target triple.
-fn host(shell: &mut Shell) -> Result<String> {
-    let printed = shell.read(program("rustc", ["--print", "host-tuple"]))?;
-    Ok(printed.trim().to_owned())
 }

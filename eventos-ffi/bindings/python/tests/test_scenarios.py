@@ -8,6 +8,7 @@ from urllib.parse import unquote_plus
 
 import eventos as ev
 from scenario_calls import made
+from scenario_errors import told
 from scenario_host import Host
 
 SCENARIOS = Path(__file__).parents[4] / "tests/scenarios"
@@ -105,26 +106,6 @@ def seen(request, base):
         "headers": {header.name: header.value for header in request.headers},
         "body": None if request.body is None else json.loads(request.body),
     }
-
-
-def told(error, expected):
-    """An error: its kind and code, and whatever else the expectation names."""
-    name = type(error).__name__
-    answer = getattr(error, "answer", None)
-    all_of_it = {
-        "kind": "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name).lstrip("_"),
-        "code": error.code,
-        "message": error.detail,
-        "retryable": answer.is_retryable if answer else name in ("Connect", "Timeout"),
-        "forbidden": bool(answer and answer.is_forbidden),
-        "unauthenticated": bool(answer and answer.is_unauthenticated) or name == "SignedOut",
-        "status": answer and answer.status,
-        "details": answer and answer.details,
-        "hint": answer and answer.hint,
-        "constraint": answer and answer.constraint,
-        "retry_after": answer and answer.retry_after,
-    }
-    return {name: value for name, value in all_of_it.items() if name in ("kind", "code") or name in expected}
 
 
 if __name__ == "__main__":

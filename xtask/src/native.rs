@@ -1,0 +1,79 @@
+//! The native library of phones, desktops and Python: as it is quickest built for tests, and small for publication.
+
+use std::env::consts::{DLL_PREFIX, DLL_SUFFIX};
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::{Result, bail};
+
+use crate::rust_std;
+use crate::shell::{Shell, cargo};
+use crate::steps::Outcome;
+use crate::workspace;
+
+/// What the library is called on this machine.
+pub(crate) fn name() -> String {
+    format!("{DLL_PREFIX}eventos{DLL_SUFFIX}")
+}
+
+/// The library for tests. It still has the metadata that its modules in other languages are generated from.
+pub(crate) fn for_tests(shell: &mut Shell) -> Result<PathBuf> {
+    shell.run(cargo("build --package eventos-ffi"))?;
+    Ok(workspace::target().join("debug").join(name()))
+}
+
+/// A library for publication.
+pub(crate) struct Small {
+    /// The folder with the library, dynamic and static.
+    pub(crate) folder: PathBuf,
+    /// Whether it was built with a standard library of its own, which takes a tenth off.
+    pub(crate) has_own_std: bool,
+}
+
+/// What ELF's linkers make smaller: functions that are the same become one.
+const ELF: &str = "-Clink-arg=-Wl,--icf=all";
+
+/// Short tables for unwinding, and no place in the code for each possible panic. Rust calls the second unstable.
+const SMALL: &str = "-Cforce-frame-pointers=yes -Zunstable-options -Zlocation-detail=none";
+
+/// Builds the library small for a target. `adjust` adds what its linker needs.
+pub(crate) fn small(target: &str, adjust: impl Fn(&mut Command), shell: &mut Shell) -> Result<Small> {
+    let build = |folder: &str| {
+        let mut build = cargo("build --package eventos-ffi --profile mobile --target");
+        build.args([target, "--target-dir"]).arg(workspace::target().join(folder));
+        adjust(&mut build);
+        build
+    };
+    let folder = |name: &str| workspace::target().join(name).join(target).join("mobile");
+    if rust_std::is_at_hand(shell)? {
+        let mut own = build("native");
+        own.args(["-Zbuild-std=std,panic_unwind", "-Zbuild-std-features=optimize_for_size"]);
+        let elf = if target.contains("apple") { String::new() } else { format!("{ELF} ") };
+        own.env("RUSTC_BOOTSTRAP", "1").env("RUSTFLAGS", format!("{elf}{SMALL}"));
+        if shell.run(own).is_ok() {
+            return Ok(Small { folder: folder("native"), has_own_std: true });
+        }
+    }
+    shell.note("the standard library cannot be built here: the library gets a tenth larger")?;
+    shell.run(build("native-with-prebuilt-std"))?;
+    Ok(Small { folder: folder("native-with-prebuilt-std"), has_own_std: false })
+}
+
+/// The most that the library may weigh on x86-64 Linux, stripped, in KB, with a standard library of its own and without. Less is
+/// better: whoever brings it down lowers this.
+const BUDGET: (u64, u64) = (1_900, 2_200);
+
+/// The step of `cargo xtask test`: what the library weighs.
+pub(crate) fn check_size(shell: &mut Shell) -> Result<Outcome> {
+    let target = rust_std::host(shell)?;
+    let Small { folder, has_own_std } = small(&target, |_| {}, shell)?;
+    let weight = std::fs::metadata(folder.join(name()))?.len().div_ceil(1_000);
+    let budget = if has_own_std { BUDGET.0 } else { BUDGET.1 };
+    shell.note(&format!("the library for {target} weighs {weight} KB"))?;
+    if weight > budget {
+        bail!(
+            "the native library weighs {weight} KB, and may weigh {budget}; see what grew: cargo bloat --package eventos-ffi --profile mobile"
+        );
+    }
+    Ok(Outcome::Passed)
+}
