@@ -17,7 +17,7 @@ use serde::de::DeserializeOwned;
 
 use crate::progress::{dim, green, red};
 use crate::shell::{Shell, cargo, program};
-use crate::{install, npm, workspace};
+use crate::{install, native, npm, python, workspace};
 
 /// What is measured, and what it has to reach.
 const GROUPS: &[Group] = &[
@@ -105,6 +105,18 @@ const GROUPS: &[Group] = &[
         title: "What a browser loads",
         goals: &[Goal::BytesAtMost(60.0 * 1024.0, "brotli"), Goal::Beside("supabase-js")],
     },
+    Group {
+        name: "native_size",
+        source: Source::NativeSize,
+        title: "The native library, stripped",
+        goals: &[Goal::BytesAtMost(1_500_000.0, "x86_64-unknown-linux-gnu")],
+    },
+    Group {
+        name: "python",
+        source: Source::Python,
+        title: "From Python",
+        goals: &[Goal::Beside("json.loads"), Goal::Beside("json.loads into dataclasses")],
+    },
 ];
 
 /// Where the programs for Node are.
@@ -129,6 +141,10 @@ enum Source {
     NodeTime,
     /// A program of the npm package's, which measures in bytes.
     NodeSize,
+    /// The native library for this machine, in bytes.
+    NativeSize,
+    /// The Python package's program, with the library that is published.
+    Python,
 }
 
 /// What a row has to reach.
@@ -180,6 +196,10 @@ impl Group {
         let measured = match self.source {
             Source::Criterion(target) => self.with_criterion(target, &mut shell),
             Source::NodeTime | Source::NodeSize => self.in_node(&mut shell),
+            Source::NativeSize => {
+                native::measured(&mut shell).map(|(target, bytes)| vec![Measurement::of(target, bytes)])
+            }
+            Source::Python => python::benchmarks(&mut shell).and_then(|printed| lines(&printed)),
         };
         self.table(&shell.close(measured)?)
     }
@@ -201,7 +221,7 @@ impl Group {
         }
         install::npm_packages(NODE, shell)?;
         let printed = shell.read(program("node", [format!("{NODE}/{}.mjs", self.name).as_str()]))?;
-        printed.lines().map(|line| Ok(serde_json::from_str(line)?)).collect()
+        lines(&printed)
     }
 
     fn table(&self, measurements: &[Measurement]) -> Result<Table> {
@@ -298,8 +318,8 @@ struct Unit {
 impl Source {
     fn unit(&self) -> Unit {
         match self {
-            Self::Criterion(_) | Self::NodeTime => Unit { name: "time", show: time },
-            Self::NodeSize => Unit { name: "size", show: size },
+            Self::Criterion(_) | Self::NodeTime | Self::Python => Unit { name: "time", show: time },
+            Self::NodeSize | Self::NativeSize => Unit { name: "size", show: size },
         }
     }
 }
@@ -347,6 +367,11 @@ struct Measurement {
     figure: f64,
 }
 
+/// Reads what a program printed, a measurement a line.
+fn lines(printed: &str) -> Result<Vec<Measurement>> {
+    printed.lines().map(|line| Ok(serde_json::from_str(line)?)).collect()
+}
+
 /// Reads all that criterion wrote below a group's folder.
 fn measurements(folder: &Path) -> Result<Vec<Measurement>> {
     let mut found = Vec::new();
@@ -365,6 +390,11 @@ fn measurements(folder: &Path) -> Result<Vec<Measurement>> {
 }
 
 impl Measurement {
+    /// How large something of ours is.
+    fn of(row: String, bytes: u64) -> Self {
+        Self { row, function: OURS.to_owned(), figure: bytes as f64 }
+    }
+
     fn read(folder: &Path) -> Result<Self> {
         let benchmark: Benchmark = json(folder.join("benchmark.json"))?;
         let estimates: Estimates = json(folder.join("estimates.json"))?;

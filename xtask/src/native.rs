@@ -1,6 +1,7 @@
 //! The native library of phones, desktops and Python: as it is quickest built for tests, and small for publication.
 
 use std::env::consts::{DLL_PREFIX, DLL_SUFFIX};
+use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -66,14 +67,33 @@ const BUDGET: (u64, u64) = (1_900, 2_200);
 /// The step of `cargo xtask test`: what the library weighs.
 pub(crate) fn check_size(shell: &mut Shell) -> Result<Outcome> {
     let target = rust_std::host(shell)?;
-    let Small { folder, has_own_std } = small(&target, |_| {}, shell)?;
-    let weight = std::fs::metadata(folder.join(name()))?.len().div_ceil(1_000);
-    let budget = if has_own_std { BUDGET.0 } else { BUDGET.1 };
+    let small = small(&target, |_| {}, shell)?;
+    let weight = small.weight()?.div_ceil(1_000);
+    let budget = if small.has_own_std { BUDGET.0 } else { BUDGET.1 };
     shell.note(&format!("the library for {target} weighs {weight} KB"))?;
     if weight > budget {
         bail!(
-            "the native library weighs {weight} KB, and may weigh {budget}; see what grew: cargo bloat --package eventos-ffi --profile mobile"
+            "the native library weighs {weight} KB, and may weigh {budget}; see what grew: cargo bloat --package eventos-ffi \
+             --profile mobile"
         );
     }
     Ok(Outcome::Passed)
+}
+
+/// What the library for this machine weighs, in bytes.
+pub(crate) fn measured(shell: &mut Shell) -> Result<(String, u64)> {
+    let target = rust_std::host(shell)?;
+    let weight = small(&target, |_| {}, shell)?.weight()?;
+    Ok((target, weight))
+}
+
+impl Small {
+    /// The dynamic library.
+    pub(crate) fn library(&self) -> PathBuf {
+        self.folder.join(name())
+    }
+
+    fn weight(&self) -> Result<u64> {
+        Ok(fs::metadata(self.library())?.len())
+    }
 }

@@ -29,8 +29,16 @@ pub(crate) fn run(_: &Options) -> Result<ExitCode> {
 
 fn small_wheel(shell: &mut Shell) -> Result<PathBuf> {
     let host = rust_std::host(shell)?;
-    let library = native::small(&host, |_| {}, shell)?.folder.join(native::name());
-    wheel(&library, shell)
+    wheel(&native::small(&host, |_| {}, shell)?.library(), shell)
+}
+
+/// What the package's benchmarks print, with the library that is published.
+pub(crate) fn benchmarks(shell: &mut Shell) -> Result<String> {
+    let host = rust_std::host(shell)?;
+    let package = assemble(&native::small(&host, |_| {}, shell)?.library(), shell)?;
+    let mut benchmarks = program("python3", [format!("{SOURCES}/tests/benchmarks.py").as_str()]);
+    benchmarks.env("PYTHONPATH", package);
+    shell.read(benchmarks)
 }
 
 /// The folder with the wheel, in which a library goes.
