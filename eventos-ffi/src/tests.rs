@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may")]
 
 use std::collections::VecDeque;
+use std::pin::Pin;
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
@@ -86,6 +87,10 @@ impl Told {
     }
 
     fn client_with_log(self: &Arc<Told>, log: Option<Arc<dyn Log>>) -> Arc<Client> {
+        self.client_over(Arc::<Told>::clone(self), log)
+    }
+
+    fn client_over(&self, platform: Arc<dyn Platform>, log: Option<Arc<dyn Log>>) -> Arc<Client> {
         let settings = Settings {
             url: "https://eventos.example".into(),
             key: "sb_publishable_key".into(),
@@ -96,7 +101,7 @@ impl Told {
             tries: Some(1),
             timeout_milliseconds: None,
         };
-        Client::new(settings, Arc::<Told>::clone(self), None, None, Some(Arc::new(Still)), log).unwrap()
+        Client::new(settings, platform, None, None, Some(Arc::new(Still)), log).unwrap()
     }
 }
 
@@ -326,4 +331,62 @@ fn strings_of_any_kind_are_refused_or_kept_and_break_nothing() {
     let modules = qr_modules("TKT-B1111111-251013".into(), ErrorCorrection::M).unwrap();
     assert_eq!(modules.dark.len(), (modules.width * modules.width) as usize);
     assert_eq!(&modules.dark[..8], [1, 1, 1, 1, 1, 1, 1, 0]);
+}
+
+/// Answers what it is told, but each time only when it was asked for it twice.
+struct Slow(Arc<Told>);
+
+#[async_trait::async_trait]
+impl Platform for Slow {
+    async fn send(&self, request: HttpRequest) -> Result<HttpResponse, PlatformError> {
+        let mut asked = false;
+        std::future::poll_fn(|_| if std::mem::replace(&mut asked, true) { Poll::Ready(()) } else { Poll::Pending })
+            .await;
+        self.0.send(request).await
+    }
+
+    async fn sleep(&self, duration: Duration) -> Result<(), PlatformError> {
+        self.0.sleep(duration).await
+    }
+}
+
+#[test]
+fn a_call_that_is_given_up_harms_no_other() {
+    type Call = fn(Arc<Client>) -> Pin<Box<dyn Future<Output = bool>>>;
+    let calls: [(Call, Value); 8] = [
+        (|client| Box::pin(async { client.read_events(every_event(), Expected::AnyNumber).await.is_ok() }), json!([])),
+        (|client| Box::pin(async { client.page_of_events(every_event(), 5, None).await.is_ok() }), json!([])),
+        (|client| Box::pin(async { client.insert_venues(vec![]).await.is_ok() }), json!([])),
+        (|client| Box::pin(async { client.upcoming(5).await.is_ok() }), json!([])),
+        (|client| Box::pin(async { client.available_seats(event_id()).await.is_ok() }), json!(7)),
+        (|client| Box::pin(async { client.rpc("anything".into(), Json(json!({}))).await.is_ok() }), json!({})),
+        (
+            |client| {
+                Box::pin(async {
+                    let door = client.door(event_id(), DoorSettings::default()).unwrap();
+                    door.attendees("Ann".into()).await.is_ok()
+                })
+            },
+            json!([]),
+        ),
+        (
+            |client| Box::pin(async { client.sign_in_with_password("a@example.com".into(), "b".into()).await.is_ok() }),
+            json!({ "access_token": "a", "refresh_token": "b", "expires_in": 3_600, "user": { "id": ID } }),
+        ),
+    ];
+    for (index, (call, answer)) in calls.into_iter().enumerate() {
+        let told = Told::answering([(200, answer)]);
+        let client = told.client_over(Arc::new(Slow(Arc::clone(&told))), None);
+        let mut context = Context::from_waker(Waker::noop());
+        drop(call(Arc::clone(&client)));
+        let mut given_up = call(Arc::clone(&client));
+        let _ = given_up.as_mut().poll(&mut context);
+        drop(given_up);
+        let mut next = call(client);
+        let ended = (0..5).find_map(|_| match next.as_mut().poll(&mut context) {
+            Poll::Ready(as_expected) => Some(as_expected),
+            Poll::Pending => None,
+        });
+        assert_eq!(ended, Some(true), "call {index}");
+    }
 }

@@ -62,7 +62,7 @@ pub(crate) fn small(target: &str, adjust: impl Fn(&mut Command), shell: &mut She
 
 /// The most that the library may weigh on x86-64 Linux, stripped, in KB, with a standard library of its own and without. Less is
 /// better: whoever brings it down lowers this.
-const BUDGET: (u64, u64) = (1_900, 2_200);
+const BUDGET: (u64, u64) = (1_920, 2_250);
 
 /// The step of `cargo xtask test`: what the library weighs.
 pub(crate) fn check_size(shell: &mut Shell) -> Result<Outcome> {
