@@ -1,7 +1,7 @@
 //! On wasm32 a host may hold what cannot leave its thread, as a browser's objects, and so may every future over it.
 //!
 //! That this compiles is the test; `cargo xtask test wasm` does. Natively there is nothing here: there the opposite holds,
-//! and `eventos-core/tests/compile_pass/futures_are_send.rs` shows it.
+//! and `tests/compile/tests/compile_pass/futures_are_send.rs` shows it.
 
 #![cfg(target_arch = "wasm32")]
 
