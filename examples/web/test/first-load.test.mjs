@@ -1,7 +1,7 @@
 // What the first screen loads, and whom it asks.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 
 import { address, DESK, guest, launch } from './stage/guest.mjs';
 import { eventOnSale, paidOrder, removeAll, somebodyWithAccount } from './stage/people.mjs';
@@ -13,9 +13,6 @@ const PARTS = {
   door: 'Start the camera',
   'reader of symbols': 'readBarcodes',
 };
-
-/** Until there was nothing more to load. */
-const IDLE = { waitUntil: 'networkidle' };
 
 let browser, organizer, event;
 
@@ -31,27 +28,35 @@ after(async () => {
   await removeAll();
 });
 
-test('the first screen loads no code of the charts, the organizer, the door or the reader of symbols', async (t) => {
-  const { page } = await guest(t, browser, DESK);
-  assert.deepEqual(await partsLoaded(page, () => page.goto('/', IDLE)), []);
+describe('a first visit', { concurrency: true }, () => {
+  test('no code of the charts, the organizer, the door or the reader of symbols is loaded', async (t) => {
+    const { page } = await guest(t, browser, DESK);
+    assert.deepEqual(await partsLoaded(page, () => open(page, '/', 'on sale')), []);
+  });
+
+  test('each of them comes with the screen that needs it', async (t) => {
+    const { page, press } = await guest(t, browser, DESK, { session: organizer.session });
+    assert.deepEqual(await partsLoaded(page, () => open(page, '/organizer', 'Sold per day')), ['charts', 'organizer']);
+    assert.deepEqual(await partsLoaded(page, () => open(page, `/door/${event.id}`, 'Find somebody')), ['door']);
+    const start = page.getByRole('button', { name: 'Start the camera' });
+    const reader = () => page.waitForResponse(/zxing_reader[^/]*\.wasm$/);
+    assert.deepEqual(await partsLoaded(page, () => Promise.all([reader(), press(start)])), ['reader of symbols']);
+  });
+
+  test('no cookie is set, and no other origin is asked', async (t) => {
+    const { page, context } = await guest(t, browser, DESK);
+    const asked = await requests(page, () => open(page, '/', 'on sale'));
+    const { origin } = new URL(address);
+    assert.deepEqual([...new Set(asked.map((url) => new URL(url).origin))], [origin]);
+    assert.deepEqual(await context.cookies(), []);
+  });
 });
 
-test('each part comes with the screen that needs it', async (t) => {
-  const { page, press } = await guest(t, browser, DESK, { session: organizer.session });
-  assert.deepEqual(await partsLoaded(page, () => page.goto('/organizer', IDLE)), ['charts', 'organizer']);
-  assert.deepEqual(await partsLoaded(page, () => page.goto(`/door/${event.id}`, IDLE)), ['door']);
-  const start = page.getByRole('button', { name: 'Start the camera' });
-  const reader = () => page.waitForResponse(/zxing_reader[^/]*\.wasm$/);
-  assert.deepEqual(await partsLoaded(page, () => Promise.all([reader(), press(start)])), ['reader of symbols']);
-});
-
-test('the first screen sets no cookie, and asks its own origin alone', async (t) => {
-  const { page, context } = await guest(t, browser, DESK);
-  const asked = await requests(page, () => page.goto('/', IDLE));
-  const { origin } = new URL(address);
-  assert.deepEqual([...new Set(asked.map((url) => new URL(url).origin))], [origin]);
-  assert.deepEqual(await context.cookies(), []);
-});
+/** Opens a screen, until it shows this heading and the network is at rest. */
+async function open(page, path, heading) {
+  await page.goto(path, { waitUntil: 'networkidle' });
+  await page.getByRole('heading', { name: heading }).waitFor();
+}
 
 /** Which parts the scripts are of that are asked for meanwhile. */
 async function partsLoaded(page, act) {

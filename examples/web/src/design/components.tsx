@@ -84,7 +84,7 @@ export function inWords(error: Error): string {
     case 'timeout':
       return 'The server took too long to answer.';
     case 'server':
-      return (error.status ?? 0) >= 500 ? 'The server has trouble answering just now.' : error.message;
+      return (error.status ?? 0) >= 500 ? 'The server has trouble just now.' : error.message;
     default:
       return error.message;
   }
