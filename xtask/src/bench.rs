@@ -17,7 +17,7 @@ use serde::de::DeserializeOwned;
 
 use crate::progress::{dim, green, red};
 use crate::shell::{Shell, cargo, program};
-use crate::{install, native, npm, python, workspace};
+use crate::{install, kotlin, native, npm, python, swift, workspace};
 
 /// What is measured, and what it has to reach.
 const GROUPS: &[Group] = &[
@@ -117,6 +117,7 @@ const GROUPS: &[Group] = &[
         title: "From Python",
         goals: &[Goal::Beside("json.loads"), Goal::Beside("json.loads into dataclasses")],
     },
+    Group { name: "swift", source: Source::Swift, title: "From Swift", goals: &[Goal::Beside("JSONDecoder")] },
 ];
 
 /// Where the programs for Node are.
@@ -143,8 +144,12 @@ enum Source {
     NodeSize,
     /// The native library for this machine, in bytes.
     NativeSize,
-    /// The Python package's program, with the library that is published.
+    /// The Python package's program, with the library that is published, in nanoseconds.
     Python,
+    /// The Kotlin package's, on a JVM.
+    Kotlin,
+    /// The Swift package's.
+    Swift,
 }
 
 /// What a row has to reach.
@@ -200,6 +205,8 @@ impl Group {
                 native::measured(&mut shell).map(|(target, bytes)| vec![Measurement::of(target, bytes)])
             }
             Source::Python => python::benchmarks(&mut shell).and_then(|printed| lines(&printed)),
+            Source::Kotlin => kotlin::benchmarks(&mut shell).and_then(|printed| lines(&printed)),
+            Source::Swift => swift::benchmarks(&mut shell).and_then(|printed| lines(&printed)),
         };
         self.table(&shell.close(measured)?)
     }
@@ -318,7 +325,9 @@ struct Unit {
 impl Source {
     fn unit(&self) -> Unit {
         match self {
-            Self::Criterion(_) | Self::NodeTime | Self::Python => Unit { name: "time", show: time },
+            Self::Criterion(_) | Self::NodeTime | Self::Python | Self::Kotlin | Self::Swift => {
+                Unit { name: "time", show: time }
+            }
             Self::NodeSize | Self::NativeSize => Unit { name: "size", show: size },
         }
     }

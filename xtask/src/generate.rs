@@ -9,7 +9,9 @@ use anyhow::{Context, Result, bail};
 use crate::progress::{dim, green, red};
 use crate::shell::Shell;
 use crate::steps::Outcome;
-use crate::{mirrors, modules, peer_requests, python_tables, transliteration, typescript, workspace};
+use crate::{
+    kotlin_tables, mirrors, modules, peer_requests, python_tables, swift_tables, transliteration, typescript, workspace,
+};
 
 /// Computes files as they have to be.
 type Generator = fn(&mut Shell) -> Result<Vec<Generated>>;
@@ -20,6 +22,8 @@ const GENERATORS: &[Generator] = &[
     |_| Ok(typescript::files()),
     mirrors::files,
     |_| Ok(python_tables::files()),
+    kotlin_tables::files,
+    swift_tables::files,
     modules::files,
     peer_requests::files,
 ];

@@ -12,7 +12,15 @@ mod native;
 mod modules;
 mod python;
 mod python_tables;
+mod kotlin;
+mod kotlin_module;
+mod kotlin_tables;
+mod android;
+mod swift;
 mod swift_module;
+mod swift_tables;
+mod swift_toolchain;
+mod xcframework;
 mod server;
 mod web_example;
 mod demo;
@@ -46,6 +54,14 @@ enum Task {
     Bench(bench::Options),
     /// Build the npm package `@eventos/wasm`, ready for `npm pack`.
     Npm(npm::Options),
+    /// Build the Kotlin package for the JVM, as a jar that brings its native library.
+    Kotlin(kotlin::Options),
+    /// Build the Kotlin package's native libraries for Android.
+    Android(android::Options),
+    /// Put the Swift package together.
+    Swift(swift::Options),
+    /// Build the core for iOS and macOS as an XCFramework; on macOS.
+    Xcframework(xcframework::Options),
     /// Build the Python package as a wheel.
     Python(python::Options),
     /// Write the files that are computed from another source.
@@ -58,6 +74,10 @@ fn main() -> ExitCode {
         Task::Demo(options) => demo::run(&options),
         Task::Bench(options) => bench::run(&options),
         Task::Npm(options) => npm::run(&options),
+        Task::Kotlin(options) => kotlin::run(&options),
+        Task::Android(options) => android::run(&options),
+        Task::Swift(options) => swift::run(&options),
+        Task::Xcframework(options) => xcframework::run(&options),
         Task::Python(options) => python::run(&options),
         Task::Generate(options) => generate::run(&options),
     };

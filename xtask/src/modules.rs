@@ -7,6 +7,7 @@ use std::path::Path;
 use anyhow::Result;
 
 use crate::generate::Generated;
+use crate::kotlin_module::legible;
 use crate::shell::{Shell, cargo};
 use crate::swift_module::cancellable;
 use crate::{native, workspace};
@@ -24,7 +25,7 @@ pub(crate) fn files(shell: &mut Shell) -> Result<Vec<Generated>> {
     }
     let read = |name: &str| fs::read_to_string(folder.join(name));
     Ok(vec![
-        Generated { path: KOTLIN, contents: marked(&read("org/eventos/eventos.kt")?) },
+        Generated { path: KOTLIN, contents: marked(&legible(&read("org/eventos/eventos.kt")?)?) },
         Generated { path: SWIFT, contents: marked(&cancellable(&read("EventOS.swift")?)?) },
         Generated { path: SWIFT_HEADER, contents: marked(&read("EventOSFFI.h")?) },
     ])

@@ -12,7 +12,7 @@ use crate::server::Server;
 use crate::shell::{Shell, cargo, program};
 use crate::steps::{self, Missing, Outcome, Rules};
 use crate::web_example::{WebExample, free_address};
-use crate::{demo, generate, install, native, npm, python, wasm, web_example, workspace};
+use crate::{demo, generate, install, kotlin, native, npm, python, swift, wasm, web_example, workspace};
 
 /// Which steps to run, and how strictly.
 #[derive(clap::Args)]
@@ -74,6 +74,16 @@ const STEPS: &[Step] = &[
         run: web_example,
     },
     Step { name: "native", about: "the native library, built small, weighs what it may", run: native_library },
+    Step {
+        name: "kotlin",
+        about: "the Kotlin package on a JVM: scenarios, story, its jar in an empty project, a terminal at the door",
+        run: |options, shell| kotlin::test(options.yes, shell),
+    },
+    Step {
+        name: "swift",
+        about: "the same of the Swift package",
+        run: |options, shell| swift::test(options.yes, shell),
+    },
     Step {
         name: "python",
         about: "the Python package, installed from its wheel, plays the scenarios and the story",

@@ -1,0 +1,69 @@
+// Values that hold a key, a token or a ticket's code are printed and dumped without it.
+
+extension Settings: CustomStringConvertible, CustomReflectable {
+    public var customMirror: Mirror { Mirror(self, children: ["url": url]) }
+    public var description: String { described(by: customMirror) }
+}
+
+extension Session: CustomStringConvertible, CustomReflectable {
+    public var customMirror: Mirror { Mirror(self, children: ["userId": userId, "expiresAt": expiresAt]) }
+    public var description: String { described(by: customMirror) }
+}
+
+extension DoorSettings: CustomStringConvertible, CustomReflectable {
+    public var customMirror: Mirror {
+        Mirror(self, children: ["device": device as Any, "gate": gate as Any, "window": window as Any])
+    }
+    public var description: String { described(by: customMirror) }
+}
+
+extension IssuedDoorToken: CustomStringConvertible, CustomReflectable {
+    public var customMirror: Mirror { Mirror(self, children: ["details": details]) }
+    public var description: String { described(by: customMirror) }
+}
+
+extension IssuedTicket: CustomStringConvertible, CustomReflectable {
+    public var customMirror: Mirror {
+        Mirror(self, children: ["id": id, "ticketNumber": ticketNumber, "status": status])
+    }
+    public var description: String { described(by: customMirror) }
+}
+
+extension Ticket: CustomStringConvertible, CustomReflectable {
+    public var customMirror: Mirror {
+        Mirror(self, children: ["id": id, "ticketNumber": ticketNumber, "status": status])
+    }
+    public var description: String { described(by: customMirror) }
+}
+
+extension NewTicket: CustomStringConvertible, CustomReflectable {
+    public var customMirror: Mirror { Mirror(self, children: ["eventId": eventId, "orderId": orderId]) }
+    public var description: String { described(by: customMirror) }
+}
+
+extension TicketCard: CustomStringConvertible, CustomReflectable {
+    public var customMirror: Mirror {
+        Mirror(self, children: ["id": id, "ticketNumber": ticketNumber, "status": status])
+    }
+    public var description: String { described(by: customMirror) }
+}
+
+extension HttpRequest: CustomStringConvertible, CustomReflectable {
+    public var customMirror: Mirror { Mirror(self, children: ["method": method]) }
+    public var description: String { described(by: customMirror) }
+}
+
+extension HttpHeader: CustomStringConvertible, CustomReflectable {
+    public var customMirror: Mirror { Mirror(self, children: ["name": name]) }
+    public var description: String { described(by: customMirror) }
+}
+
+extension HttpResponse: CustomStringConvertible, CustomReflectable {
+    public var customMirror: Mirror { Mirror(self, children: ["status": status]) }
+    public var description: String { described(by: customMirror) }
+}
+
+private func described(by mirror: Mirror) -> String {
+    let fields = mirror.children.map { "\($0.label ?? ""): \(String(reflecting: $0.value))" }
+    return "\(mirror.subjectType)(\(fields.joined(separator: ", ")))"
+}

@@ -1,0 +1,18 @@
+package org.eventos.checkin
+
+import org.eventos.EventosException
+
+/** Why a call failed, for whoever stands at the door. */
+fun inWords(error: EventosException): String = when (error) {
+    is EventosException.Connect -> "The server cannot be reached."
+    is EventosException.Timeout -> "The server did not answer in time."
+    is EventosException.SignedOut -> "You are signed out: start the program again."
+    else -> error.message.orEmpty()
+}
+
+/** Whether the server knew the caller and refused. */
+val EventosException.isForbidden get() = this is EventosException.Server && answer.isForbidden
+
+/** Whether an e-mail and its password do not fit. */
+val EventosException.isWrongPassword
+    get() = this is EventosException.Server && (answer.isUnauthenticated || code in setOf("invalid_credentials", "invalid_grant"))
