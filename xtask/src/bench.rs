@@ -117,6 +117,12 @@ const GROUPS: &[Group] = &[
         title: "From Python",
         goals: &[Goal::Beside("json.loads"), Goal::Beside("json.loads into dataclasses")],
     },
+    Group {
+        name: "kotlin",
+        source: Source::Kotlin,
+        title: "From Kotlin, on a JVM",
+        goals: &[Goal::Beside("kotlinx.serialization")],
+    },
     Group { name: "swift", source: Source::Swift, title: "From Swift", goals: &[Goal::Beside("JSONDecoder")] },
 ];
 
