@@ -70,7 +70,7 @@ fn build(shell: &mut Shell) -> Result<Result<PathBuf, Vec<Missing>>> {
     };
     let folder = workspace::target().join("android/jniLibs");
     for (abi, linker) in linkers {
-        let small = native::small(abi.target, |build| link_with(build, abi, &linker), shell)?;
+        let small = native::small_for(abi.target, PAGES, |build| link_with(build, abi, &linker), shell)?;
         let (built, library) = (small.folder.join("libeventos.so"), folder.join(abi.name).join("libeventos.so"));
         if let (Some(alignment), true) = (page_alignment(&fs::read(&built)?), abi.name != "armeabi-v7a") {
             ensure!(
@@ -149,7 +149,7 @@ fn linker(ndk: &Path, abi: &Abi) -> PathBuf {
 /// Tells cargo to link with the NDK.
 fn link_with(build: &mut Command, abi: &Abi, linker: &Path) {
     let target = abi.target.replace('-', "_").to_uppercase();
-    build.env(format!("CARGO_TARGET_{target}_LINKER"), linker).env("RUSTFLAGS", PAGES);
+    build.env(format!("CARGO_TARGET_{target}_LINKER"), linker);
 }
 
 /// The smallest alignment of what a 64-bit ELF file loads into memory.
@@ -202,7 +202,6 @@ mod tests {
         link_with(&mut build, linkers[1].0, &linkers[1].1);
         let told = |name: &str| build.get_envs().find(|(found, _)| *found == name).and_then(|(_, value)| value);
         assert_eq!(told("CARGO_TARGET_ARMV7_LINUX_ANDROIDEABI_LINKER"), Some(linkers[1].1.as_os_str()));
-        assert_eq!(told("RUSTFLAGS").unwrap(), "-Clink-arg=-Wl,-z,max-page-size=16384");
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::progress::{dim, green};
 use crate::server::Server;
 use crate::shell::{Shell, program};
 use crate::steps::{Missing, Outcome};
-use crate::{install, native, rust_std, workspace};
+use crate::{install, native, workspace};
 
 /// The package, from the workspace's root.
 pub(crate) const SOURCES: &str = "eventos-ffi/bindings/kotlin";
@@ -91,8 +91,7 @@ fn missing(shell: &mut Shell) -> Option<Missing> {
 
 /// Builds the native library for this machine and puts it where the jar's resources are.
 fn add_library(shell: &mut Shell) -> Result<()> {
-    let host = rust_std::host(shell)?;
-    let built = native::small(&host, |_| {}, shell)?.library();
+    let built = native::small(shell)?.library();
     let resources = folder().join("native").join(resource_folder(env::consts::OS, env::consts::ARCH));
     fs::create_dir_all(&resources)?;
     fs::copy(&built, resources.join(native::name())).with_context(|| format!("cannot read {}", built.display()))?;

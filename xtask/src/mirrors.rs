@@ -10,6 +10,9 @@ use crate::typescript::{enumerations, ids, is_changed, is_written};
 
 const PATH: &str = "eventos-ffi/src/tables.rs";
 
+/// The rows that have cards, which `eventos-ffi/src/cards.rs` declares.
+pub(crate) const WITH_CARDS: [&str; 3] = ["Event", "Order", "Ticket"];
+
 /// The binding's `tables.rs`, as rustfmt wants it.
 pub(crate) fn files(shell: &mut Shell) -> anyhow::Result<Vec<Generated>> {
     let written = crate::workspace::target().join("xtask/tables.rs");

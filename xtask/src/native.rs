@@ -37,26 +37,32 @@ const ELF: &str = "-Clink-arg=-Wl,--icf=all";
 /// Short tables for unwinding, and no place in the code for each possible panic. Rust calls the second unstable.
 const SMALL: &str = "-Cforce-frame-pointers=yes -Zunstable-options -Zlocation-detail=none";
 
-/// Builds the library small for a target. `adjust` adds what its linker needs.
-pub(crate) fn small(target: &str, adjust: impl Fn(&mut Command), shell: &mut Shell) -> Result<Small> {
-    let build = |folder: &str| {
+/// Builds the library small for this machine.
+pub(crate) fn small(shell: &mut Shell) -> Result<Small> {
+    small_for(&rust_std::host(shell)?, "", |_| {}, shell)
+}
+
+/// Builds the library small for a target. `flags` are for Rust, `adjust` sets what else its build needs.
+pub(crate) fn small_for(target: &str, flags: &str, adjust: impl Fn(&mut Command), shell: &mut Shell) -> Result<Small> {
+    let build = |folder: &str, more: &str| {
         let mut build = cargo("build --package eventos-ffi --profile mobile --target");
         build.args([target, "--target-dir"]).arg(workspace::target().join(folder));
+        build.env("RUSTFLAGS", format!("{flags} {more}"));
         adjust(&mut build);
         build
     };
     let folder = |name: &str| workspace::target().join(name).join(target).join("mobile");
     if rust_std::is_at_hand(shell)? {
-        let mut own = build("native");
+        let elf = if target.contains("apple") { "" } else { ELF };
+        let mut own = build("native", &format!("{elf} {SMALL}"));
         own.args(["-Zbuild-std=std,panic_unwind", "-Zbuild-std-features=optimize_for_size"]);
-        let elf = if target.contains("apple") { String::new() } else { format!("{ELF} ") };
-        own.env("RUSTC_BOOTSTRAP", "1").env("RUSTFLAGS", format!("{elf}{SMALL}"));
+        own.env("RUSTC_BOOTSTRAP", "1");
         if shell.run(own).is_ok() {
             return Ok(Small { folder: folder("native"), has_own_std: true });
         }
     }
     shell.note("the standard library cannot be built here: the library gets a tenth larger")?;
-    shell.run(build("native-with-prebuilt-std"))?;
+    shell.run(build("native-with-prebuilt-std", ""))?;
     Ok(Small { folder: folder("native-with-prebuilt-std"), has_own_std: false })
 }
 
@@ -66,11 +72,10 @@ const BUDGET: (u64, u64) = (1_920, 2_250);
 
 /// The step of `cargo xtask test`: what the library weighs.
 pub(crate) fn check_size(shell: &mut Shell) -> Result<Outcome> {
-    let target = rust_std::host(shell)?;
-    let small = small(&target, |_| {}, shell)?;
+    let small = small(shell)?;
     let weight = small.weight()?.div_ceil(1_000);
     let budget = if small.has_own_std { BUDGET.0 } else { BUDGET.1 };
-    shell.note(&format!("the library for {target} weighs {weight} KB"))?;
+    shell.note(&format!("the library for this machine weighs {weight} KB"))?;
     if weight > budget {
         bail!(
             "the native library weighs {weight} KB, and may weigh {budget}; see what grew: cargo bloat --package eventos-ffi \
@@ -82,9 +87,7 @@ pub(crate) fn check_size(shell: &mut Shell) -> Result<Outcome> {
 
 /// What the library for this machine weighs, in bytes.
 pub(crate) fn measured(shell: &mut Shell) -> Result<(String, u64)> {
-    let target = rust_std::host(shell)?;
-    let weight = small(&target, |_| {}, shell)?.weight()?;
-    Ok((target, weight))
+    Ok((rust_std::host(shell)?, small(shell)?.weight()?))
 }
 
 impl Small {

@@ -8,7 +8,7 @@ use anyhow::Result;
 
 use crate::progress::{dim, green};
 use crate::shell::{Shell, program};
-use crate::{modules, native, rust_std, workspace};
+use crate::{modules, native, workspace};
 
 /// The package's own part and its tests, from the workspace's root.
 pub(crate) const SOURCES: &str = "eventos-ffi/bindings/python";
@@ -28,14 +28,12 @@ pub(crate) fn run(_: &Options) -> Result<ExitCode> {
 }
 
 fn small_wheel(shell: &mut Shell) -> Result<PathBuf> {
-    let host = rust_std::host(shell)?;
-    wheel(&native::small(&host, |_| {}, shell)?.library(), shell)
+    wheel(&native::small(shell)?.library(), shell)
 }
 
 /// What the package's benchmarks print, with the library that is published.
 pub(crate) fn benchmarks(shell: &mut Shell) -> Result<String> {
-    let host = rust_std::host(shell)?;
-    let package = assemble(&native::small(&host, |_| {}, shell)?.library(), shell)?;
+    let package = assemble(&native::small(shell)?.library(), shell)?;
     let mut benchmarks = program("python3", [format!("{SOURCES}/tests/benchmarks.py").as_str()]);
     benchmarks.env("PYTHONPATH", package);
     shell.read(benchmarks)

@@ -5,14 +5,10 @@ use std::fmt::Write;
 use eventos_core::schema::{TABLES, TableDef};
 
 use crate::generate::Generated;
-use crate::mirrors::pascal;
+use crate::mirrors::{WITH_CARDS, pascal};
 use crate::typescript::is_written;
 
 const PATH: &str = "eventos-ffi/bindings/python/eventos/tables.py";
-
-/// Which projections a table's rows have: the class of the table and the method of the client.
-pub(crate) const CARDS: [(&str, &str); 3] =
-    [("events", "event_cards"), ("orders", "order_cards"), ("tickets", "ticket_cards")];
 
 pub(crate) fn files() -> Vec<Generated> {
     vec![Generated { path: PATH, contents: tables() }]
@@ -41,13 +37,13 @@ fn tables() -> String {
 fn push_table(out: &mut String, table: &TableDef) {
     let TableDef { name, row, .. } = table;
     let class = pascal(name);
-    let cards = CARDS.iter().find(|(table, _)| table == name);
+    let has_cards = WITH_CARDS.contains(row);
     let written = is_written(table);
     let mut bases = vec![match written {
         true => format!("Table[{row}, {row}Filter, {row}Column, New{row}, {row}Change]"),
         false => format!("ReadTable[{row}, {row}Filter, {row}Column]"),
     }];
-    bases.extend(cards.map(|_| format!("Cards[{row}Card]")));
+    bases.extend(has_cards.then(|| format!("Cards[{row}Card]")));
     let _ = writeln!(
         out,
         "\n\nclass {class}({}):\n    _query = {row}Query\n    _order = {row}Order\n    _in_any = TableQuery.{}\n    \
@@ -63,7 +59,7 @@ fn push_table(out: &mut String, table: &TableDef) {
             name.to_uppercase()
         );
     }
-    if let Some((_, method)) = cards {
-        let _ = writeln!(out, "    _cards = Client.{method}");
+    if has_cards {
+        let _ = writeln!(out, "    _cards = Client.{}_cards", row.to_lowercase());
     }
 }

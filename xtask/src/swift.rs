@@ -13,7 +13,7 @@ use crate::server::Server;
 use crate::shell::Shell;
 use crate::steps::Outcome;
 use crate::swift_toolchain::Toolchain;
-use crate::{native, rust_std, workspace, xcframework};
+use crate::{native, workspace, xcframework};
 
 /// The package, from the workspace's root. It is built in `target/swift/EventOS`, where the compiled core is put beside it.
 pub(crate) const SOURCES: &str = "eventos-ffi/bindings/swift";
@@ -44,8 +44,7 @@ fn build(shell: &mut Shell) -> Result<PathBuf> {
         assemble(Some(&xcframework::build(shell)?))?;
         return Ok(folder());
     }
-    let host = rust_std::host(shell)?;
-    let small = native::small(&host, |_| {}, shell)?;
+    let small = native::small(shell)?;
     assemble(None)?;
     Ok(small.folder)
 }

@@ -6,14 +6,11 @@ use std::fmt::Write;
 use eventos_core::schema::{TABLES, TableDef};
 
 use crate::generate::Generated;
-use crate::mirrors::pascal;
+use crate::mirrors::{WITH_CARDS, pascal};
 use crate::shell::Shell;
 use crate::typescript::{enumerations, ids, is_written};
 
 const PATH: &str = "eventos-ffi/bindings/swift/Sources/EventOS/Generated/Tables.swift";
-
-/// The tables that have cards, by their row. A test holds the list against the binding.
-const WITH_CARDS: [&str; 3] = ["Event", "Order", "Ticket"];
 
 /// The package's `Tables.swift`.
 pub(crate) fn files(_: &mut Shell) -> anyhow::Result<Vec<Generated>> {

@@ -60,8 +60,9 @@ pub(crate) fn build(shell: &mut Shell) -> Result<PathBuf> {
         fs::create_dir_all(folder.join(platform))?;
         for target in targets {
             shell.run(program("rustup", ["target", "add", target]))?;
-            let small = native::small(
+            let small = native::small_for(
                 target,
+                "",
                 |build| {
                     build.envs(OLDEST);
                 },

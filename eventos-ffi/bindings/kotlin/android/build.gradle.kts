@@ -28,7 +28,7 @@ android {
     }
 
     sourceSets.getByName("main") {
-        kotlin.srcDirs("../src/main/kotlin", "../src/generated/kotlin")
+        kotlin.srcDirs("../src/main/kotlin", "../src/generated/kotlin", "src/main/kotlin")
         jniLibs.srcDir(target.resolve("android/jniLibs"))
     }
 

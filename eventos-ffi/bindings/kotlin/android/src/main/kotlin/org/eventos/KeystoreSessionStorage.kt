@@ -1,0 +1,83 @@
+package org.eventos
+
+import android.content.Context
+import android.security.keystore.KeyGenParameterSpec
+import android.security.keystore.KeyProperties
+import android.util.AtomicFile
+import java.io.File
+import java.io.IOException
+import java.security.GeneralSecurityException
+import java.security.KeyStore
+import javax.crypto.Cipher
+import javax.crypto.KeyGenerator
+import javax.crypto.SecretKey
+import javax.crypto.spec.GCMParameterSpec
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.withContext
+
+/**
+ * Keeps the session in a file that only this app on this device can read: a key of Android's Keystore encrypts it, and no backup takes
+ * it along. A session whose key is gone, as after a restore, counts as none: its user signs in again.
+ */
+class KeystoreSessionStorage(context: Context) : SessionStorage {
+    private val file = AtomicFile(File(context.noBackupFilesDir, "eventos.session"))
+
+    override suspend fun load(): String? = kept {
+        if (!file.baseFile.exists()) return@kept null
+        val written = file.readFully()
+        try {
+            val iv = GCMParameterSpec(TAG_BITS, written, 0, IV_BYTES)
+            val cipher = cipher().apply { init(Cipher.DECRYPT_MODE, key(), iv) }
+            cipher.doFinal(written, IV_BYTES, written.size - IV_BYTES).decodeToString()
+        } catch (_: GeneralSecurityException) {
+            null
+        } catch (_: IllegalArgumentException) {
+            null
+        }
+    }
+
+    override suspend fun save(session: String) = kept {
+        val cipher = cipher().apply { init(Cipher.ENCRYPT_MODE, key()) }
+        val encrypted = cipher.iv + cipher.doFinal(session.encodeToByteArray())
+        val output = file.startWrite()
+        try {
+            output.write(encrypted)
+            file.finishWrite(output)
+        } catch (broken: IOException) {
+            file.failWrite(output)
+            throw broken
+        }
+    }
+
+    override suspend fun clear() = kept { file.delete() }
+
+    private suspend fun <T> kept(work: () -> T): T = withContext(Dispatchers.IO) {
+        try {
+            work()
+        } catch (_: IOException) {
+            throw PlatformException.Unavailable("the session cannot be kept: the app's storage does not answer")
+        } catch (_: GeneralSecurityException) {
+            throw PlatformException.Unavailable("the session cannot be kept: Android's Keystore does not answer")
+        }
+    }
+
+    private fun cipher() = Cipher.getInstance("AES/GCM/NoPadding")
+
+    private fun key(): SecretKey {
+        val keys = KeyStore.getInstance(KEYSTORE).apply { load(null) }
+        (keys.getKey(KEY_NAME, null) as SecretKey?)?.let { return it }
+        val purposes = KeyProperties.PURPOSE_ENCRYPT or KeyProperties.PURPOSE_DECRYPT
+        val made = KeyGenParameterSpec.Builder(KEY_NAME, purposes)
+            .setBlockModes(KeyProperties.BLOCK_MODE_GCM)
+            .setEncryptionPaddings(KeyProperties.ENCRYPTION_PADDING_NONE)
+            .build()
+        return KeyGenerator.getInstance(KeyProperties.KEY_ALGORITHM_AES, KEYSTORE).apply { init(made) }.generateKey()
+    }
+
+    private companion object {
+        const val KEYSTORE = "AndroidKeyStore"
+        const val KEY_NAME = "eventos.session"
+        const val IV_BYTES = 12
+        const val TAG_BITS = 128
+    }
+}
