@@ -20,7 +20,8 @@ const NDK: &str = "28.2.13676358";
 
 /// Newer devices map memory in pages of 16 KB, and load no library that is laid out for smaller ones.
 const PAGE: u64 = 16_384;
-const PAGES: &str = "-Clink-arg=-Wl,-z,max-page-size=16384";
+/// So laid out, and with the table of what the loader adjusts in the packed form that Android reads since API level 23.
+const LAYOUT: &str = "-Clink-arg=-Wl,-z,max-page-size=16384 -Clink-arg=-Wl,--pack-dyn-relocs=android";
 
 /// A kind of processor, as Android, Rust and the NDK's compilers call it.
 struct Abi {
@@ -70,7 +71,7 @@ fn build(shell: &mut Shell) -> Result<Result<PathBuf, Vec<Missing>>> {
     };
     let folder = workspace::target().join("android/jniLibs");
     for (abi, linker) in linkers {
-        let small = native::small_for(abi.target, PAGES, |build| link_with(build, abi, &linker), shell)?;
+        let small = native::small_for(abi.target, LAYOUT, |build| link_with(build, abi, &linker), shell)?;
         let (built, library) = (small.folder.join("libeventos.so"), folder.join(abi.name).join("libeventos.so"));
         if let (Some(alignment), true) = (page_alignment(&fs::read(&built)?), abi.name != "armeabi-v7a") {
             ensure!(
