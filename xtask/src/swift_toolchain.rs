@@ -87,6 +87,7 @@ fn unpack(root: &Path, shell: &mut Shell) -> Result<()> {
     if unfinished.exists() {
         fs::remove_dir_all(&unfinished)?;
     }
+    fs::create_dir_all(swift::folder())?;
     let mut mmdebstrap = program("mmdebstrap", ["--variant=extract", "--quiet"]);
     mmdebstrap.args(LEFT_OUT.iter().map(|path| format!("--dpkgopt=path-exclude=/usr/{path}")));
     mmdebstrap.arg(format!("--include={PACKAGES}")).arg(RELEASE).arg(&unfinished);
