@@ -101,7 +101,8 @@ pub fn parse_qr_payload(text: String) -> Result<String, EventosError> {
 /// The 32 bytes of a payload.
 #[uniffi::export]
 pub fn qr_payload_bytes(text: String) -> Result<Vec<u8>, EventosError> {
-    Ok(QrPayload::parse(&text)?.to_bytes().map(|bytes| bytes.to_vec()).unwrap_or_default())
+    let bytes = QrPayload::parse(&text)?.to_bytes().map(|bytes| bytes.to_vec());
+    Ok(bytes.ok_or_else(|| Error::invalid_input("text", "this code was made another way: it is not of 32 bytes"))?)
 }
 
 /// A payload as a camera, a keyboard-wedge scanner or a URL brings it, as it was issued.

@@ -21,7 +21,7 @@ id! {
 }
 
 /// Where and with what somebody scans.
-#[derive(Debug, Clone, Default, uniffi::Record)]
+#[derive(Clone, Default, uniffi::Record)]
 pub struct DoorSettings {
     /// A door token, for staff without an account.
     #[uniffi(default = None)]

@@ -45,8 +45,11 @@ impl Host for PlatformHost {
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
         Box::pin(async move {
-            // A platform that cannot wait is no reason to fail: what comes after the pause is tried at once.
-            let _ = self.platform.sleep(duration).await;
+            // What waits cannot be told of a fault: a pause ends at once then, and so does a time limit.
+            if let (Err(error), Some(log)) = (self.platform.sleep(duration).await, &self.log) {
+                let message = format!("the platform cannot wait: {}", error.kind());
+                let _ = log.record(LogEntry { level: LogLevel::Warn, message });
+            }
         })
     }
 

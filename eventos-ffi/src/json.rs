@@ -130,6 +130,12 @@ impl ToJson for i64 {
     }
 }
 
+impl ToJson for u64 {
+    fn to_json(self) -> Value {
+        self.into()
+    }
+}
+
 impl ToJson for DateTime<Utc> {
     fn to_json(self) -> Value {
         Value::String(self.to_rfc3339_opts(SecondsFormat::AutoSi, true))

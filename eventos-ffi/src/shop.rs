@@ -189,7 +189,7 @@ record! {
 impl Client {
     /// The next events on sale, by when they start.
     pub async fn upcoming(self: Arc<Self>, limit: u64) -> Result<Vec<EventCard>, EventosError> {
-        self.flow("listing.upcoming", object! { limit: limit as i64 }).await
+        self.flow("listing.upcoming", object! { limit }).await
     }
 
     /// Places an order, which holds its seats for 15 minutes. A repeat is recognised by the order's id.

@@ -155,6 +155,17 @@ fn a_query_is_what_its_tree_of_conditions_says() {
 }
 
 #[test]
+fn a_time_beyond_the_calendar_is_refused_as_it_crosses_the_boundary() {
+    let lifted = |seconds: u64| {
+        let time = std::time::UNIX_EPOCH.checked_add(Duration::from_secs(seconds)).unwrap();
+        <DateTime<Utc> as uniffi::Lift<crate::UniFfiTag>>::try_lift(uniffi::Lower::<crate::UniFfiTag>::lower(time))
+    };
+    assert_eq!(lifted(1_750_000_000).unwrap().timestamp(), 1_750_000_000);
+    let refused = lifted(10_000_000_000_000).unwrap_err();
+    assert!(matches!(refused.downcast_ref(), Some(EventosError::InvalidInput { .. })), "{refused}");
+}
+
+#[test]
 fn one_none_and_how_many() {
     let told = Told::answering([(200, event("Gala")), (200, json!([])), (200, json!(null))]);
     let client = told.client();

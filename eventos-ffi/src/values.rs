@@ -2,7 +2,7 @@
 
 use std::time::SystemTime;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use eventos_core::{Error, Result};
 use serde_json::Value;
 
@@ -15,8 +15,20 @@ pub(crate) type Timestamp = DateTime<Utc>;
 uniffi::custom_type!(Timestamp, SystemTime, {
     remote,
     lower: |time| time.into(),
-    try_lift: |time| Ok(time.into()),
+    try_lift: |time| Ok(in_range(time)?),
 });
+
+/// A time that the core's calendar reaches. What lies outside is refused here: chrono's own conversion would panic, and what is raised
+/// while arguments cross the boundary ends the app.
+fn in_range(time: SystemTime) -> std::result::Result<Timestamp, EventosError> {
+    let since_epoch = match time.duration_since(SystemTime::UNIX_EPOCH) {
+        Ok(after) => TimeDelta::from_std(after),
+        Err(before) => TimeDelta::from_std(before.duration()).map(|before| -before),
+    };
+    let time = since_epoch.ok().and_then(|since| DateTime::UNIX_EPOCH.checked_add_signed(since));
+    Ok(time
+        .ok_or_else(|| Error::invalid_input("time", "it is out of range: the calendar has 262,000 years each way"))?)
+}
 
 /// An amount of money in cents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Record)]

@@ -47,15 +47,10 @@ pub(crate) struct Options {
 /// Writes what is stale, or only names it.
 pub(crate) fn run(options: &Options) -> Result<ExitCode> {
     let mut shell = Shell::open("generate")?;
-    let stale = stale(&mut shell);
+    let stale = stale(&mut shell, if options.check { |_| Ok(()) } else { Generated::write });
     let stale = shell.close(stale)?;
     for file in &stale {
-        if options.check {
-            println!("{} {}", red("stale"), file.path);
-        } else {
-            file.write()?;
-            println!("{} {}", green("wrote"), file.path);
-        }
+        println!("{} {}", if options.check { red("stale") } else { green("wrote") }, file.path);
     }
     if stale.is_empty() {
         println!("{}", dim("every generated file is fresh"));
@@ -68,7 +63,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode> {
 
 /// The step of `cargo xtask test`.
 pub(crate) fn check(shell: &mut Shell) -> Result<Outcome> {
-    let stale = stale(shell)?;
+    let stale = stale(shell, |_| Ok(()))?;
     if stale.is_empty() {
         return Ok(Outcome::Passed);
     }
@@ -78,10 +73,13 @@ pub(crate) fn check(shell: &mut Shell) -> Result<Outcome> {
     bail!("generated files are stale; write them with `cargo xtask generate`")
 }
 
-fn stale(shell: &mut Shell) -> Result<Vec<Generated>> {
+/// The stale files. Each is handled before the next generator runs: some compile what others write.
+fn stale(shell: &mut Shell, handle: fn(&Generated) -> Result<()>) -> Result<Vec<Generated>> {
     let mut stale = Vec::new();
     for generator in GENERATORS {
-        stale.extend(generator(shell)?.into_iter().filter(|file| !file.is_fresh_in(workspace::root())));
+        let files: Vec<_> = generator(shell)?.into_iter().filter(|file| !file.is_fresh_in(workspace::root())).collect();
+        files.iter().try_for_each(handle)?;
+        stale.extend(files);
     }
     Ok(stale)
 }

@@ -1,13 +1,33 @@
 //! The Kotlin module that uniffi generates, mended: errors that read well, values that are printed without what is secret in them, and
-//! memory that is given back at the end of a call.
+//! memory that is given back at the end of a call, whatever is cancelled and whatever a string holds.
 
 use anyhow::{Result, ensure};
+
+use crate::mirrors::camel;
+use crate::secrets::SECRETIVE;
 
 /// What errors say, and what they have to say instead. The numbers are how many errors there are of each shape.
 const MESSAGES: [(&str, &str, usize); 3] = [
     ("get() = \"code=${ `code` }, detail=${ `detail` }\"", "get() = \"$code: $detail\"", 12),
     ("get() = \"code=${ `code` }, detail=${ `detail` }, answer=${ `answer` }\"", "get() = \"$code: $detail\"", 1),
     ("get() = \"detail=${ `detail` }\"", "get() = detail", 3),
+];
+
+/// What would leave the memory of a call behind, and what does not. A job that is cancelled before its first step has to run all the same,
+/// because its first step takes what it was given; a lone surrogate becomes U+FFFD, because an exception would come amid the arguments.
+const CARRIED_THROUGH: [(&str, &str, usize); 2] = [
+    (
+        "GlobalScope.launch coroutineBlock@ {",
+        "GlobalScope.launch(start = kotlinx.coroutines.CoroutineStart.ATOMIC) coroutineBlock@ {",
+        2,
+    ),
+    (
+        "            onMalformedInput(CodingErrorAction.REPORT)\n",
+        "            onMalformedInput(CodingErrorAction.REPLACE)
+            replaceWith(\"\\uFFFD\".encodeToByteArray())
+",
+        1,
+    ),
 ];
 
 /// What passes the boundary once and is done with. JNA would give it back when a thread of its own finds it dropped: calls from several
@@ -39,27 +59,12 @@ const RELEASED: [(&str, &str); 2] = [
     ),
 ];
 
-/// The records that hold a key, a token or a ticket's code, with what is shown of them.
-const SECRETIVE: [(&str, &[&str]); 11] = [
-    ("DoorSettings", &["device", "gate", "window"]),
-    ("HttpHeader", &["name"]),
-    ("HttpRequest", &["method"]),
-    ("HttpResponse", &["status"]),
-    ("IssuedDoorToken", &["details"]),
-    ("IssuedTicket", &["id", "ticketNumber", "status"]),
-    ("NewTicket", &["id", "ticketNumber", "status"]),
-    ("Session", &["userId", "expiresAt"]),
-    ("Settings", &["url"]),
-    ("Ticket", &["id", "ticketNumber", "status"]),
-    ("TicketCard", &["id", "ticketNumber", "status"]),
-];
-
 /// The module with messages for people, and without secrets in what it prints.
 pub(crate) fn legible(generated: &str) -> Result<String> {
     let mut module = generated.to_owned();
-    for (old, new, expected) in MESSAGES {
+    for (old, new, expected) in MESSAGES.into_iter().chain(CARRIED_THROUGH) {
         let found = module.matches(old).count();
-        ensure!(found == expected, "{found} errors of the Kotlin module say this, not {expected}; {FOLLOW}:\n{old}");
+        ensure!(found == expected, "the Kotlin module has this {found} times, not {expected}; {FOLLOW}:\n{old}");
         module = module.replace(old, new);
     }
     for (old, new) in RELEASED {
@@ -79,7 +84,8 @@ fn discreet(module: &str, record: &str, shown: &[&str]) -> Result<String> {
     let Some((before, (fields, after))) = parts else {
         anyhow::bail!("the Kotlin module has no record {record}; {FOLLOW}");
     };
-    for field in shown {
+    let shown: Vec<String> = shown.iter().map(|field| camel(field)).collect();
+    for field in &shown {
         ensure!(fields.contains(&format!(" `{field}`: ")), "{record} has no field {field} to show");
     }
     let shown: Vec<String> = shown.iter().map(|field| format!("{field}=${field}")).collect();
@@ -92,11 +98,12 @@ mod tests {
     use super::*;
 
     fn generated() -> String {
-        let mut calls: String = MESSAGES.iter().map(|(old, _, count)| format!("{old}\n").repeat(*count)).collect();
+        let counted = MESSAGES.into_iter().chain(CARRIED_THROUGH);
+        let mut calls: String = counted.map(|(old, _, count)| format!("{old}\n").repeat(count)).collect();
         calls.extend(RELEASED.iter().map(|(old, _)| *old));
         let record = |(name, shown): &(&str, &[&str])| {
             let fields: String =
-                shown.iter().map(|field| format!("    var `{field}`: kotlin.String\n    , \n")).collect();
+                shown.iter().map(|field| format!("    var `{}`: kotlin.String\n    , \n", camel(field))).collect();
             format!("\ndata class {name} (\n{fields}    var `secret`: kotlin.String\n    \n){{\n}}\n")
         };
         SECRETIVE.iter().map(record).fold(calls, |module, record| module + &record)
@@ -118,16 +125,24 @@ mod tests {
     }
 
     #[test]
+    fn a_job_runs_although_it_was_cancelled_and_no_string_is_refused() {
+        let module = legible(&generated()).unwrap();
+        assert_eq!(module.matches("CoroutineStart.ATOMIC) coroutineBlock@ {").count(), 2);
+        assert!(module.contains("replaceWith(\"\\uFFFD\".encodeToByteArray())\n"));
+        assert!(!module.contains("CodingErrorAction.REPORT"));
+    }
+
+    #[test]
     fn a_module_that_is_generated_otherwise_is_refused() {
-        let mended = MESSAGES.iter().map(|(old, _, _)| *old).chain(RELEASED.iter().map(|(old, _)| *old));
-        for old in mended {
+        let counted = MESSAGES.into_iter().chain(CARRIED_THROUGH).map(|(old, _, _)| old);
+        for old in counted.chain(RELEASED.map(|(old, _)| old)) {
             let error = legible(&generated().replacen(old, "", 1)).unwrap_err().to_string();
             assert!(error.contains("has to follow"), "{error}");
         }
         for (record, shown) in SECRETIVE {
             let renamed = generated().replace(&format!("data class {record} ("), "data class Other (");
             assert!(legible(&renamed).is_err(), "{record}");
-            let field = format!("data class {record} (\n    var `{}`", shown[0]);
+            let field = format!("data class {record} (\n    var `{}`", camel(shown[0]));
             let other = generated().replace(&field, &format!("data class {record} (\n    var `other`"));
             assert!(legible(&other).is_err(), "{record}");
         }

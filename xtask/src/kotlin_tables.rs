@@ -6,7 +6,7 @@ use std::fmt::Write;
 use eventos_core::schema::{ColumnDef, SqlType, TABLES, TableDef};
 
 use crate::generate::Generated;
-use crate::mirrors::{WITH_CARDS, pascal};
+use crate::mirrors::{WITH_CARDS, camel, pascal};
 use crate::shell::Shell;
 use crate::typescript::{enumerations, ids, is_written};
 
@@ -178,22 +178,36 @@ private object {row}Calls : {calls}<{types}> {{
 fn push_cards(out: &mut String, table: &TableDef) {
     let row = table.row;
     let cards = format!("{}Cards", camel(&row.to_lowercase()));
+    let single = format!("single{row}Card");
+    let maybe_single = format!("maybeSingle{row}Card");
     let _ = write!(
         out,
         "
 /** The rows as cards: with what belongs to them, as screens show them. */
 @JvmName(\"{cards}\")
-suspend fun {row}Selection.cards(expected: Expected = Expected.ANY_NUMBER): List<{row}Card> =
-    client.{cards}({row}Calls.record(this), expected)
+suspend fun {row}Selection.cards(): List<{row}Card> =
+    client.{cards}({row}Calls.record(this), Expected.ANY_NUMBER)
+
+/**
+ * The one row that there is, as a card.
+ *
+ * @throws EventosException.NotFound where there is none.
+ * @throws EventosException.ManyRows where there are several.
+ */
+@JvmName(\"{single}\")
+suspend fun {row}Selection.singleCard(): {row}Card =
+    client.{cards}({row}Calls.record(this), Expected.ONE).single()
+
+/**
+ * The one row as a card, or null where there is none.
+ *
+ * @throws EventosException.ManyRows where there are several.
+ */
+@JvmName(\"{maybe_single}\")
+suspend fun {row}Selection.maybeSingleCard(): {row}Card? =
+    client.{cards}({row}Calls.record(this), Expected.AT_MOST_ONE).singleOrNull()
 "
     );
-}
-
-/// `event_stats` as `eventStats`, `EventId` as `eventId`.
-fn camel(name: &str) -> String {
-    let name = pascal(name);
-    let mut letters = name.chars();
-    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
 #[cfg(test)]

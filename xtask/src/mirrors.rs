@@ -298,3 +298,10 @@ pub(crate) fn pascal(name: &str) -> String {
     };
     name.split('_').map(word).collect()
 }
+
+/// `event_stats` as `eventStats`, `EventId` as `eventId`.
+pub(crate) fn camel(name: &str) -> String {
+    let name = pascal(name);
+    let mut letters = name.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+}

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 
 use crate::progress::{dim, green};
+use crate::python_module::discreet;
 use crate::shell::{Shell, program};
 use crate::{modules, native, workspace};
 
@@ -73,7 +74,9 @@ fn assemble(library: &Path, shell: &mut Shell) -> Result<PathBuf> {
     }
     let with_metadata = native::for_tests(shell)?;
     modules::write("python", &with_metadata, &module, shell)?;
-    fs::rename(module.join("eventos.py"), module.join("_native.py"))?;
+    let generated = module.join("eventos.py");
+    fs::write(module.join("_native.py"), discreet(&fs::read_to_string(&generated)?)?)?;
+    fs::remove_file(generated)?;
     fs::copy(library, module.join(native::name()))?;
     Ok(package)
 }

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use eventos_core::schema::{TABLES, TableDef};
 
 use crate::generate::Generated;
-use crate::mirrors::{WITH_CARDS, pascal};
+use crate::mirrors::WITH_CARDS;
 use crate::typescript::is_written;
 
 const PATH: &str = "eventos-ffi/bindings/python/eventos/tables.py";
@@ -24,8 +24,8 @@ fn tables() -> String {
         push_table(&mut out, table);
     }
     out.push_str("\n\nclass Eventos(Client):\n    \"\"\"A client of one server, with its tables.\"\"\"\n");
-    for TableDef { name, .. } in TABLES {
-        let class = pascal(name);
+    for TableDef { name, row, .. } in TABLES {
+        let class = format!("{row}Table");
         let _ = writeln!(
             out,
             "\n    @property\n    def {name}(self) -> {class}:\n        \"\"\"Rows of `{name}`.\"\"\"\n        return {class}(self)"
@@ -36,7 +36,7 @@ fn tables() -> String {
 
 fn push_table(out: &mut String, table: &TableDef) {
     let TableDef { name, row, .. } = table;
-    let class = pascal(name);
+    let class = format!("{row}Table");
     let has_cards = WITH_CARDS.contains(row);
     let written = is_written(table);
     let mut bases = vec![match written {

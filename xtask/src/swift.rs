@@ -32,9 +32,13 @@ pub(crate) struct Options {}
 pub(crate) fn run(_: &Options) -> Result<ExitCode> {
     let mut shell = Shell::open("swift")?;
     let built = build(&mut shell);
-    shell.close(built)?;
+    let library = shell.close(built)?;
     println!("{} {}", green("built"), workspace::shown(&package()));
     println!("{}", dim(&format!("depend on it: .package(path: \"{}\")", package().display())));
+    if !cfg!(target_os = "macos") {
+        let library = library.display();
+        println!("{}", dim(&format!("build and run with: LIBRARY_PATH={library} LD_LIBRARY_PATH={library}")));
+    }
     Ok(ExitCode::SUCCESS)
 }
 

@@ -1,4 +1,4 @@
-//! The Swift module that uniffi generates, mended: calls that can be given up, and errors that read well.
+//! The Swift module that uniffi generates, mended: calls that can be given up, errors that read well, and dates that end no app.
 
 use anyhow::{Result, ensure};
 
@@ -47,12 +47,23 @@ const GIVEN_UP: &str = "    await withTaskCancellationHandler {
 const FATAL: &str = "            fatalError(\"Cancellation not supported yet\")\n";
 const THROWN: &str = "            callStatus.errorBuf.deallocate()\n            throw CancellationError()\n";
 
+/// Where a date is too far away to be passed on, and the date that goes instead: the core refuses it.
+const OVERFLOW: &str = "        if delta.rounded(.down) > Double(Int64.max) {
+            fatalError(\"Timestamp overflow, exceeds max bounds supported by Uniffi\")
+        }
+";
+const REFUSED: &str = "        // NaN, and what is beyond every calendar, goes as a time that the core refuses.
+        if !(delta < 1.0e15) {
+            delta = 1.0e15
+        }
+";
+
 /// How errors describe themselves, and how many types of them there are: `EventosError` and `PlatformError`.
 const REFLECTED: &str = "        String(reflecting: self)\n";
 const ERRORS: usize = 2;
 
-/// The module in which cancelling a task gives up what Rust does for it, and in which errors describe themselves by their detail.
-/// uniffi's own would wait to the end, and could end the app.
+/// The module in which cancelling a task gives up what Rust does for it, errors describe themselves by their detail, and any date can
+/// be passed. uniffi's own would wait to the end, and could end the app.
 pub(crate) fn cancellable(generated: &str) -> Result<String> {
     let calls = generated.matches(CALL).count();
     ensure!(calls > 0, "the Swift module has no asynchronous function: its generator writes `{CALL}` otherwise now");
@@ -60,6 +71,7 @@ pub(crate) fn cancellable(generated: &str) -> Result<String> {
         replaced(generated, PARAMETER, &format!("    cancelFunc: @convention(c) (UInt64) -> (),\n{PARAMETER}"), 1)?;
     module = replaced(&module, WAITED, GIVEN_UP, 1)?;
     module = replaced(&module, FATAL, THROWN, 1)?;
+    module = replaced(&module, OVERFLOW, REFUSED, 1)?;
     module = replaced(&module, REFLECTED, "        detail\n", ERRORS)?;
     let found = module.matches(FREED).count();
     ensure!(found == calls, "of {calls} asynchronous calls in the Swift module {found} free their future as expected");
@@ -90,7 +102,7 @@ mod tests {
 
     fn generated() -> String {
         format!(
-            "        case CALL_CANCELLED:\n{FATAL}{REFLECTED}{REFLECTED}\
+            "        case CALL_CANCELLED:\n{FATAL}{OVERFLOW}{REFLECTED}{REFLECTED}\
              fileprivate func uniffiRustCallAsync<F, T>(\n{PARAMETER}) {{\n{WAITED}}}\n\
              try  {CALL}\n{FREED}u64,\n)\ntry  {CALL}\n{FREED}rust_buffer,\n)\n"
         )
@@ -115,7 +127,7 @@ mod tests {
 
     #[test]
     fn a_module_that_is_generated_otherwise_is_refused() {
-        for missing in [PARAMETER, WAITED, FATAL, REFLECTED] {
+        for missing in [PARAMETER, WAITED, FATAL, OVERFLOW, REFLECTED] {
             let error = cancellable(&generated().replacen(missing, "", 1)).unwrap_err().to_string();
             assert!(error.contains("instead of"), "{error}");
         }

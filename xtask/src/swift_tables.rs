@@ -6,15 +6,42 @@ use std::fmt::Write;
 use eventos_core::schema::{TABLES, TableDef};
 
 use crate::generate::Generated;
-use crate::mirrors::{WITH_CARDS, pascal};
+use crate::mirrors::{WITH_CARDS, camel, pascal};
+use crate::secrets::SECRETIVE;
 use crate::shell::Shell;
 use crate::typescript::{enumerations, ids, is_written};
 
 const PATH: &str = "eventos-ffi/bindings/swift/Sources/EventOS/Generated/Tables.swift";
+const SECRETS: &str = "eventos-ffi/bindings/swift/Sources/EventOS/Generated/Secrets.swift";
 
 /// The package's `Tables.swift`.
 pub(crate) fn files(_: &mut Shell) -> anyhow::Result<Vec<Generated>> {
-    Ok(vec![Generated { path: PATH, contents: tables() }])
+    Ok(vec![Generated { path: PATH, contents: tables() }, Generated { path: SECRETS, contents: secrets() }])
+}
+
+/// How values with a secret print and dump themselves.
+fn secrets() -> String {
+    let mut out = String::from(
+        "// Values that hold a key, a token or a ticket's code are printed and dumped without it. Written by `cargo xtask generate`.\n\
+         // Do not edit.\n",
+    );
+    for (record, shown) in SECRETIVE {
+        let fields: Vec<String> = shown.iter().map(|field| camel(field)).collect();
+        let children: Vec<String> = fields.iter().map(|field| format!("\"{field}\": {field} as Any")).collect();
+        let _ = writeln!(
+            out,
+            "\nextension {record}: CustomStringConvertible, CustomReflectable {{\n    \
+             public var customMirror: Mirror {{ Mirror(self, children: [{}]) }}\n    \
+             public var description: String {{ described(by: customMirror) }}\n}}",
+            children.join(", ")
+        );
+    }
+    out.push_str(
+        "\nprivate func described(by mirror: Mirror) -> String {\n    \
+         let fields = mirror.children.map { \"\\($0.label ?? \"\"): \\(String(reflecting: $0.value))\" }\n    \
+         return \"\\(mirror.subjectType)(\\(fields.joined(separator: \", \")))\"\n}\n",
+    );
+    out
 }
 
 fn tables() -> String {
@@ -127,13 +154,6 @@ fn push_labels(out: &mut String, name: &str, labels: &[&str]) {
         let _ = writeln!(out, "        case .{}: \"{label}\"", camel(label));
     }
     out.push_str("        case .unrecognized(let label): label\n        }\n    }\n}\n");
-}
-
-/// `event_stats` as `eventStats`.
-fn camel(name: &str) -> String {
-    let name = pascal(name);
-    let mut letters = name.chars();
-    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
 #[cfg(test)]

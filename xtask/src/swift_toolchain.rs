@@ -48,12 +48,14 @@ pub(crate) enum Toolchain {
 impl Toolchain {
     /// The one on `PATH`, or a root, which is made where it is missing.
     pub(crate) fn at_hand(shell: &mut Shell) -> Result<Result<Self, Missing>> {
-        if is_on_path("swift") {
+        if has_swift(shell) {
             return Ok(Ok(Self::Installed));
         }
-        if !cfg!(target_os = "linux") || !is_root(shell)? || !is_on_path("mmdebstrap") || !is_on_path("unshare") {
+        if !cfg!(target_os = "linux") || !is_root(shell)? || !is_on_path("mmdebstrap") || !can_mount(shell) {
             return Ok(Err(Missing {
-                what: "no Swift 6 on PATH, and none could be unpacked: that needs root and mmdebstrap".to_owned(),
+                what:
+                    "no Swift 6 on PATH, and none could be unpacked: that needs root, mmdebstrap and the right to mount"
+                        .to_owned(),
                 install: format!("https://www.swift.org/install, or as root {}", apt_command("mmdebstrap")),
             }));
         }
@@ -95,10 +97,43 @@ fn unpack(root: &Path, shell: &mut Shell) -> Result<()> {
     Ok(fs::rename(unfinished, root)?)
 }
 
+/// Whether the `swift` on `PATH` is the compiler, and new enough: OpenStack's client has the same name.
+fn has_swift(shell: &mut Shell) -> bool {
+    is_on_path("swift") && shell.read(program("swift", ["--version"])).is_ok_and(|told| is_new_enough(&told))
+}
+
+/// Whether what `swift --version` prints is of Swift 6 or newer.
+fn is_new_enough(told: &str) -> bool {
+    let version = told.split("Swift version ").nth(1).unwrap_or_default();
+    let major = version.split(|character: char| !character.is_ascii_digit()).next().unwrap_or_default();
+    major.parse::<u32>().is_ok_and(|major| major >= 6)
+}
+
+/// Whether a mount namespace can be made, which many containers may not do.
+fn can_mount(shell: &mut Shell) -> bool {
+    is_on_path("unshare") && shell.read(program("unshare", ["--mount", "true"])).is_ok()
+}
+
 fn is_root(shell: &mut Shell) -> Result<bool> {
     Ok(shell.read(program("id", ["-u"]))?.trim() == "0")
 }
 
 fn is_on_path(name: &str) -> bool {
     env::var_os("PATH").is_some_and(|path| env::split_paths(&path).any(|folder| folder.join(name).is_file()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_compiler_is_taken_and_only_where_it_is_new_enough() {
+        let apple = "swift-driver version: 1.115 Apple Swift version 6.0.3 (swiftlang-6.0.3.1.10 clang-1600.0.30.1)";
+        for told in [apple, "Swift version 6.0.3 (swift-6.0.3-RELEASE)", "Swift version 10.1-dev"] {
+            assert!(is_new_enough(told), "{told}");
+        }
+        for told in ["Swift version 5.10.1 (swift-5.10.1-RELEASE)", "python-swiftclient 4.6.0", "Swift version ", ""] {
+            assert!(!is_new_enough(told), "{told}");
+        }
+    }
 }

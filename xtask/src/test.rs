@@ -308,9 +308,12 @@ fn native_library(_: &Options, shell: &mut Shell) -> Result<Outcome> {
 }
 
 fn python_package(options: &Options, shell: &mut Shell) -> Result<Outcome> {
-    if shell.read(program("python3", ["-c", "import ensurepip, pip, venv"])).is_err() {
+    if shell
+        .read(program("python3", ["-c", "import sys, ensurepip, pip, venv; assert sys.version_info >= (3, 11)"]))
+        .is_err()
+    {
         return Ok(Outcome::Skipped(Missing {
-            what: "no Python 3 with venv and pip".to_owned(),
+            what: "no Python 3.11 or newer with venv and pip".to_owned(),
             install: install::apt_command("python3 python3-pip python3-venv"),
         }));
     }

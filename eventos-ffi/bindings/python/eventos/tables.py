@@ -4,7 +4,7 @@ from ._native import *  # noqa: F403
 from .table import Cards, ReadTable, Table
 
 
-class Profiles(Table[Profile, ProfileFilter, ProfileColumn, NewProfile, ProfileChange]):
+class ProfileTable(Table[Profile, ProfileFilter, ProfileColumn, NewProfile, ProfileChange]):
     _query = ProfileQuery
     _order = ProfileOrder
     _in_any = TableQuery.PROFILES
@@ -16,7 +16,7 @@ class Profiles(Table[Profile, ProfileFilter, ProfileColumn, NewProfile, ProfileC
     _deletion = Deletion.PROFILES
 
 
-class Venues(Table[Venue, VenueFilter, VenueColumn, NewVenue, VenueChange]):
+class VenueTable(Table[Venue, VenueFilter, VenueColumn, NewVenue, VenueChange]):
     _query = VenueQuery
     _order = VenueOrder
     _in_any = TableQuery.VENUES
@@ -28,7 +28,7 @@ class Venues(Table[Venue, VenueFilter, VenueColumn, NewVenue, VenueChange]):
     _deletion = Deletion.VENUES
 
 
-class Events(Table[Event, EventFilter, EventColumn, NewEvent, EventChange], Cards[EventCard]):
+class EventTable(Table[Event, EventFilter, EventColumn, NewEvent, EventChange], Cards[EventCard]):
     _query = EventQuery
     _order = EventOrder
     _in_any = TableQuery.EVENTS
@@ -41,7 +41,7 @@ class Events(Table[Event, EventFilter, EventColumn, NewEvent, EventChange], Card
     _cards = Client.event_cards
 
 
-class Orders(Table[Order, OrderFilter, OrderColumn, NewOrder, OrderChange], Cards[OrderCard]):
+class OrderTable(Table[Order, OrderFilter, OrderColumn, NewOrder, OrderChange], Cards[OrderCard]):
     _query = OrderQuery
     _order = OrderOrder
     _in_any = TableQuery.ORDERS
@@ -54,7 +54,7 @@ class Orders(Table[Order, OrderFilter, OrderColumn, NewOrder, OrderChange], Card
     _cards = Client.order_cards
 
 
-class Attendees(Table[Attendee, AttendeeFilter, AttendeeColumn, NewAttendee, AttendeeChange]):
+class AttendeeTable(Table[Attendee, AttendeeFilter, AttendeeColumn, NewAttendee, AttendeeChange]):
     _query = AttendeeQuery
     _order = AttendeeOrder
     _in_any = TableQuery.ATTENDEES
@@ -66,7 +66,7 @@ class Attendees(Table[Attendee, AttendeeFilter, AttendeeColumn, NewAttendee, Att
     _deletion = Deletion.ATTENDEES
 
 
-class Tickets(Table[Ticket, TicketFilter, TicketColumn, NewTicket, TicketChange], Cards[TicketCard]):
+class TicketTable(Table[Ticket, TicketFilter, TicketColumn, NewTicket, TicketChange], Cards[TicketCard]):
     _query = TicketQuery
     _order = TicketOrder
     _in_any = TableQuery.TICKETS
@@ -79,7 +79,7 @@ class Tickets(Table[Ticket, TicketFilter, TicketColumn, NewTicket, TicketChange]
     _cards = Client.ticket_cards
 
 
-class EventStats(ReadTable[EventStats, EventStatsFilter, EventStatsColumn]):
+class EventStatsTable(ReadTable[EventStats, EventStatsFilter, EventStatsColumn]):
     _query = EventStatsQuery
     _order = EventStatsOrder
     _in_any = TableQuery.EVENT_STATS
@@ -91,36 +91,36 @@ class Eventos(Client):
     """A client of one server, with its tables."""
 
     @property
-    def profiles(self) -> Profiles:
+    def profiles(self) -> ProfileTable:
         """Rows of `profiles`."""
-        return Profiles(self)
+        return ProfileTable(self)
 
     @property
-    def venues(self) -> Venues:
+    def venues(self) -> VenueTable:
         """Rows of `venues`."""
-        return Venues(self)
+        return VenueTable(self)
 
     @property
-    def events(self) -> Events:
+    def events(self) -> EventTable:
         """Rows of `events`."""
-        return Events(self)
+        return EventTable(self)
 
     @property
-    def orders(self) -> Orders:
+    def orders(self) -> OrderTable:
         """Rows of `orders`."""
-        return Orders(self)
+        return OrderTable(self)
 
     @property
-    def attendees(self) -> Attendees:
+    def attendees(self) -> AttendeeTable:
         """Rows of `attendees`."""
-        return Attendees(self)
+        return AttendeeTable(self)
 
     @property
-    def tickets(self) -> Tickets:
+    def tickets(self) -> TicketTable:
         """Rows of `tickets`."""
-        return Tickets(self)
+        return TicketTable(self)
 
     @property
-    def event_stats(self) -> EventStats:
+    def event_stats(self) -> EventStatsTable:
         """Rows of `event_stats`."""
-        return EventStats(self)
+        return EventStatsTable(self)

@@ -21,8 +21,10 @@ public final class DoorModel {
     private let door: Door
     /// The admissions of this run that can be taken back, the last one last.
     private var admissions: [(id: ScanId, holder: String?)] = []
-    /// A scan whose answer was lost.
-    private var unanswered: (code: String, id: ScanId)?
+    /// The scans of which no answer came yet, by their code.
+    private var unanswered: [String: (id: ScanId, at: Date)] = [:]
+    /// The codes that the server is being asked about.
+    private var asking: Set<String> = []
 
     /// Opens the door of an event.
     ///
@@ -34,25 +36,33 @@ public final class DoorModel {
         figures = try await door.stats()
     }
 
-    /// Lets somebody in, or says why not.
+    /// Lets somebody in, or says why not; then asks for the figures.
     ///
-    /// The same code again after a lost answer is asked with the same scan id, so that an admission of which nobody heard is still
-    /// an admission.
-    @discardableResult
-    public func scan(_ code: String) async -> Verdict {
+    /// The same code again after a lost answer is the same scan, so that an admission of which nobody heard is still an admission.
+    /// A code that is scanned while the server is being asked about it is ignored.
+    ///
+    /// - Parameter tell: Hears the verdict before the figures are asked for.
+    public func scan(_ code: String, tell: (Verdict) -> Void = { _ in }) async {
+        guard asking.insert(code).inserted else { return }
+        let verdict = await ask(about: code)
+        asking.remove(code)
+        self.verdict = verdict
+        tell(verdict)
+        if verdict.kind != .unknown { await refresh() }
+    }
+
+    private func ask(about code: String) async -> Verdict {
         do {
-            let id = try unanswered?.code == code ? unanswered!.id : ScanId(value: eventos.newUuid())
-            unanswered = (code, id)
-            let answer = try await door.checkIn(code: code, scanId: id)
-            unanswered = nil
+            let scan = try unanswered[code] ?? (ScanId(value: eventos.newUuid()), Date())
+            unanswered[code] = scan
+            let answer = try await door.checkIn(code: code, scanId: scan.id, scannedAt: scan.at)
+            unanswered[code] = nil
             let verdict = Verdict(answer)
-            if verdict.kind == .admitted { admissions.append((id, verdict.holder)) }
-            await refresh()
-            self.verdict = verdict
+            if verdict.kind == .admitted { admissions.append((scan.id, verdict.holder)) }
+            return verdict
         } catch {
-            verdict = Verdict(unanswered: error)
+            return Verdict(unanswered: error)
         }
-        return verdict!
     }
 
     /// Who was let in last and can be taken back.
@@ -60,16 +70,22 @@ public final class DoorModel {
         admissions.last?.holder
     }
 
-    /// Takes the last admission of this run back; `nil` where there is none.
-    public func undo(because reason: String) async throws -> Undo? {
-        guard let last = admissions.last else { return nil }
-        let answer = try await door.undo(scanId: last.id, reason: reason)
-        switch answer {
-        case .undone, .notAdmitted: admissions.removeLast()
-        case .tooLate: break
+    /// Takes the last admission of this run back, and says in words what came of it.
+    public func undo(because reason: String) async -> String {
+        guard let last = admissions.last else {
+            return "Nothing to take back: nobody was admitted here since the program started."
         }
-        await refresh()
-        return answer
+        do {
+            let answer = try await door.undo(scanId: last.id, reason: reason)
+            switch answer {
+            case .undone, .notAdmitted: admissions.removeAll { $0.id == last.id }
+            case .tooLate: break
+            }
+            await refresh()
+            return words(of: answer, for: last.holder)
+        } catch {
+            return words(ofUndo: error)
+        }
     }
 
     /// Who comes, by a part of a name, an e-mail or a ticket number.

@@ -18,21 +18,17 @@ public struct DoorView: View {
             if let verdict = door.verdict {
                 VerdictView(verdict: verdict)
             }
-            TextField("Code", text: $code).onSubmit { Task { await door.scan(code) } }
-            Button("Undo") { Task { await undo() } }
+            TextField("Code", text: $code).onSubmit {
+                let scanned = code
+                code = ""
+                Task { await door.scan(scanned) }
+            }
+            Button("Undo") { Task { notice = await door.undo(because: "scanned by mistake") } }
             if let notice { Text(notice) }
         }
         .padding()
         .navigationTitle(door.title)
         .task { await door.keepCounting() }
-    }
-
-    private func undo() async {
-        do {
-            notice = try await door.undo(because: "scanned by mistake") == .undone ? "Taken back." : "Nothing to take back."
-        } catch {
-            notice = words(of: error)
-        }
     }
 }
 

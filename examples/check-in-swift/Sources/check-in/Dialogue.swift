@@ -24,8 +24,9 @@ struct Dialogue {
         let settings = DoorSettings(token: staff.doorToken, device: options.device, gate: options.gate)
         do {
             return try await DoorModel(event.name, of: event.id, settings: settings, by: eventos)
-        } catch let error as EventosError where error.code == "42501" || error.isForbidden {
-            let words = "This door is not yours: ask its organizer for a door token."
+        } catch let error as EventosError {
+            let isForbidden = error.code == "42501" || error.isForbidden
+            let words = isForbidden ? "This door is not yours: ask its organizer for a door token." : words(of: error)
             if options.event != nil { throw Problem(words: words) }
             print(words)
             return nil
@@ -71,7 +72,7 @@ extension Dialogue {
 
     private func pickEvent(for staff: Staff) async throws -> Choice {
         if let event = options.event { return Choice(id: event, name: event.value) }
-        let choices = try await list(for: staff)
+        let choices = await choices(for: staff)
         while true {
             let picked = try await Terminal.ask("Event (number or id): ")
             if let number = Int(picked), choices.indices.contains(number - 1) { return choices[number - 1] }
@@ -80,6 +81,16 @@ extension Dialogue {
                 return choices.first { $0.id == id } ?? Choice(id: id, name: id.value)
             }
             print("There is no event \"\(picked)\" in the list.")
+        }
+    }
+
+    /// What is listed; nothing where the server does not tell, since an id can be entered still.
+    private func choices(for staff: Staff) async -> [Choice] {
+        do {
+            return try await list(for: staff)
+        } catch {
+            print(words(of: error))
+            return []
         }
     }
 
@@ -103,7 +114,7 @@ extension Dialogue {
         if events.isEmpty { return }
         print("Events:")
         for (index, event) in events.enumerated() {
-            print("  \(index + 1)  \(event)")
+            print("\(String(format: "%3d", index + 1))  \(event)")
         }
     }
 }

@@ -11,7 +11,7 @@ struct DoorDialogue {
             let line = try await Terminal.ask("[\(door.figures.admitted) in, \(door.figures.expected) to come] > ")
             if line.isEmpty { continue }
             if line == "quit" { return }
-            if await !answer(line) { Terminal.show(await door.scan(line)) }
+            if await !answer(line) { await door.scan(line, tell: Terminal.show) }
         }
     }
 
@@ -21,7 +21,7 @@ struct DoorDialogue {
         let text = words.count < 2 ? "" : words[1].trimmingCharacters(in: .whitespaces)
         do {
             switch words[0] {
-            case "undo": try await undo(because: text.isEmpty ? "scanned by mistake" : text)
+            case "undo": print(await door.undo(because: text.isEmpty ? "scanned by mistake" : text))
             case "find": try await find(text)
             case _ where line == "counts": try await count()
             case _ where line == "help": help()
@@ -31,20 +31,6 @@ struct DoorDialogue {
             print(CheckInModel.words(of: error))
         }
         return true
-    }
-
-    private func undo(because reason: String) async throws {
-        let last = door.lastAdmitted
-        do {
-            switch try await door.undo(because: reason) {
-            case .undone: print("Taken back: \(last ?? "nobody known"). The ticket admits again.")
-            case .tooLate(let until): print("Too late: it could be taken back until \(until.timeOfDay).")
-            case .notAdmitted: print("Nobody is in by that scan any more.")
-            case nil: print("Nothing to take back: nobody was admitted here since the program started.")
-            }
-        } catch EventosError.NotFound {
-            print("Not yours to take back: the device that admitted can, or the organizer.")
-        }
     }
 
     private func find(_ text: String) async throws {

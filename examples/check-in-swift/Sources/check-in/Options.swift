@@ -24,7 +24,7 @@ struct Options {
     /// A client of the server that the environment names.
     func client() throws -> Client {
         let environment = ProcessInfo.processInfo.environment
-        guard let url = environment["EVENTOS_URL"], let key = environment["EVENTOS_ANON_KEY"] else {
+        guard let url = environment["EVENTOS_URL"], let key = environment["EVENTOS_ANON_KEY"], !url.isEmpty, !key.isEmpty else {
             throw Problem(words: "EVENTOS_URL and EVENTOS_ANON_KEY are not set: they say which server to talk to.", exitCode: 2)
         }
         return try Client(url: url, key: key)

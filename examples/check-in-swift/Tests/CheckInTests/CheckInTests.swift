@@ -93,11 +93,27 @@ final class CheckInTests: XCTestCase {
         XCTAssertEqual(played.exitCode, 0)
     }
 
+    func testAServerThatIsGoneAfterTheSignIn() throws {
+        let nowhere = ["EVENTOS_URL": "http://127.0.0.1:1", "EVENTOS_ANON_KEY": "key"]
+        let event = "e1111111-1111-1111-1111-111111111111"
+        let asked = try Program(typing: ["token", event], environment: nowhere)
+        assertInOrder(asked.output, [
+            "Working with a door token.\nThe server cannot be reached.\nEvent (number or id): The server cannot be reached.\n",
+            "The server cannot be reached.\nEvent (number or id): \n",
+        ])
+        XCTAssertEqual(asked.exitCode, 0)
+        let named = try Program(["--event", event], typing: ["token"], environment: nowhere)
+        XCTAssertEqual(named.errors, "check-in: The server cannot be reached.\n")
+        XCTAssertEqual(named.exitCode, 1)
+    }
+
     func testWrongUseIsTold() throws {
         let unset: [String: String?] = ["EVENTOS_URL": nil, "EVENTOS_ANON_KEY": nil]
-        let nowhere = try Program(environment: unset)
-        XCTAssertEqual(nowhere.exitCode, 2)
-        XCTAssertEqual(nowhere.errors, "check-in: EVENTOS_URL and EVENTOS_ANON_KEY are not set: they say which server to talk to.\n")
+        for environment in [unset, ["EVENTOS_URL": "", "EVENTOS_ANON_KEY": "key"]] {
+            let nowhere = try Program(environment: environment)
+            XCTAssertEqual(nowhere.exitCode, 2)
+            XCTAssertEqual(nowhere.errors, "check-in: EVENTOS_URL and EVENTOS_ANON_KEY are not set: they say which server to talk to.\n")
+        }
         for arguments in [["--loud"], ["--gate"]] {
             let wrong = try Program(arguments)
             XCTAssertEqual(wrong.exitCode, 2)

@@ -32,6 +32,25 @@ final class SessionTests: XCTestCase {
         XCTAssertNil(kept)
     }
 
+    func testManyCanSaveAtOnceAndNothingStaysBehind() async throws {
+        let storage = FileSessionStorage(file: folder.appendingPathComponent("session.json"))
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for number in 0..<50 { group.addTask { try await storage.save(session: "session \(number)") } }
+            try await group.waitForAll()
+        }
+        let kept = try await storage.load()
+        XCTAssertEqual(kept?.hasPrefix("session "), true)
+        XCTAssertEqual(try FileManager.default.contentsOfDirectory(atPath: folder.path), ["session.json"])
+
+        let taken = folder.appendingPathComponent("taken")
+        try FileManager.default.createDirectory(at: taken, withIntermediateDirectories: false)
+        do {
+            try await FileSessionStorage(file: taken).save(session: "one")
+            XCTFail("a folder was overwritten")
+        } catch is PlatformError {}
+        XCTAssertEqual(try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted(), ["session.json", "taken"])
+    }
+
     func testAFolderThatIsMissingIsTold() async throws {
         let storage = FileSessionStorage(file: folder.appendingPathComponent("missing/session.json"))
         do {

@@ -64,6 +64,22 @@ final class ValueTests: XCTestCase {
         }
     }
 
+    func testATimeThatNoCalendarHasIsRefused() async throws {
+        let client = try Client(settings: Settings(url: "https://eventos.example", key: "key"), platform: Answering("[]"))
+        let years = Date.distantFuture.timeIntervalSince1970
+        for seconds in [.infinity, -.infinity, .nan, .greatestFiniteMagnitude, years * 1e6, -years * 1e6, 0x1p63, -0x1p63] {
+            let time = Date(timeIntervalSince1970: seconds)
+            guard case .InvalidInput = await failure({ try await client.events.where(.startAt(.atOrAfter(time))).all() }) else {
+                return XCTFail("taken: \(seconds)")
+            }
+            XCTAssertThrowsError(try JSONEncoder.eventos.encode([time])) { error in
+                guard case EncodingError.invalidValue = error else { return XCTFail("\(error)") }
+            }
+        }
+        let rows = try await client.events.where(.startAt(.before(.distantFuture))).all()
+        XCTAssertEqual(rows, [])
+    }
+
     func testAnEnumerationKeepsWhatItDoesNotKnow() throws {
         let statuses = try JSONDecoder.eventos.decode([EventStatus].self, from: Data(#"["published","postponed"]"#.utf8))
         XCTAssertEqual(statuses, [.published, .unrecognized(label: "postponed")])

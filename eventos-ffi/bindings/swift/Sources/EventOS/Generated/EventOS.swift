@@ -687,8 +687,9 @@ fileprivate struct FfiConverterTimestamp: FfiConverterRustBuffer {
             sign = -1
             delta = -delta
         }
-        if delta.rounded(.down) > Double(Int64.max) {
-            fatalError("Timestamp overflow, exceeds max bounds supported by Uniffi")
+        // NaN, and what is beyond every calendar, goes as a time that the core refuses.
+        if !(delta < 1.0e15) {
+            delta = 1.0e15
         }
         let seconds = Int64(delta)
         let nanoseconds = UInt32((delta - Double(seconds)) * 1.0e9)

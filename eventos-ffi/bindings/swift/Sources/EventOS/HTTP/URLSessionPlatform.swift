@@ -7,11 +7,13 @@ import FoundationNetworking
 /// Sends requests over `URLSession`, which obeys the device's proxies and certificates. Nothing is cached, no cookie is kept.
 public final class URLSessionPlatform: Platform {
     private let session: URLSession
+    private let timeLimit: TimeInterval
     private let answers = Answers()
 
-    /// - Parameter configuration: For what an app needs besides, such as a limit of connections or `waitsForConnectivity`.
-    public init(configuration: URLSessionConfiguration = .ephemeral) {
-        let configuration = configuration.copy() as? URLSessionConfiguration ?? .ephemeral
+    /// - Parameter configuration: For what an app needs besides, such as a limit of connections or `waitsForConnectivity`. Its
+    ///   `timeoutIntervalForRequest` holds besides the client's own time limit; without a configuration the client's alone does.
+    public init(configuration: URLSessionConfiguration? = nil) {
+        let configuration = configuration?.copy() as? URLSessionConfiguration ?? .patient
         configuration.urlCache = nil
         configuration.requestCachePolicy = .reloadIgnoringLocalCacheData
         configuration.httpCookieStorage = nil
@@ -20,6 +22,7 @@ public final class URLSessionPlatform: Platform {
         #if canImport(FoundationNetworking)
         configuration.protocolClasses = [UnchallengedHTTP.self] + (configuration.protocolClasses ?? [])
         #endif
+        timeLimit = configuration.timeoutIntervalForRequest
         session = URLSession(configuration: configuration, delegate: answers, delegateQueue: nil)
     }
 
@@ -28,7 +31,7 @@ public final class URLSessionPlatform: Platform {
     }
 
     public func send(request: HttpRequest) async throws -> HttpResponse {
-        guard let sent = URLRequest(request) else {
+        guard let sent = URLRequest(request, timeLimit: timeLimit) else {
             throw PlatformError.NoConnection(detail: "the address of the server is no URL")
         }
         let task = session.dataTask(with: sent)
@@ -92,10 +95,19 @@ private final class Answers: NSObject, URLSessionDataDelegate, @unchecked Sendab
     }
 }
 
+extension URLSessionConfiguration {
+    /// Waits a week for an answer: the core gives up by itself, when its settings say so.
+    fileprivate static var patient: URLSessionConfiguration {
+        let configuration = URLSessionConfiguration.ephemeral
+        configuration.timeoutIntervalForRequest = 604_800
+        return configuration
+    }
+}
+
 extension URLRequest {
-    fileprivate init?(_ request: HttpRequest) {
+    fileprivate init?(_ request: HttpRequest, timeLimit: TimeInterval) {
         guard let url = URL(string: request.url) else { return nil }
-        self.init(url: url)
+        self.init(url: url, timeoutInterval: timeLimit)
         httpMethod = request.method
         httpBody = request.body.map { Data($0.utf8) }
         for header in request.headers {

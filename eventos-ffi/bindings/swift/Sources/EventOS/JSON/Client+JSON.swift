@@ -57,8 +57,13 @@ extension JSONEncoder {
         let encoder = JSONEncoder()
         encoder.keyEncodingStrategy = .convertToSnakeCase
         encoder.dateEncodingStrategy = .custom { time, encoder in
+            guard let text = time.serverText else {
+                throw EncodingError.invalidValue(
+                    time, .init(codingPath: encoder.codingPath, debugDescription: "expected a time of the years 1 to 9999")
+                )
+            }
             var container = encoder.singleValueContainer()
-            try container.encode(time.serverText)
+            try container.encode(text)
         }
         return encoder
     }

@@ -16,10 +16,11 @@ extension Date {
         self.init(timeIntervalSince1970: Double(seconds) + Double(microseconds) / 1_000_000)
     }
 
-    /// The time in UTC, with as many decimals as it takes: none, 3 or 6.
-    var serverText: String {
-        let microseconds = Int((timeIntervalSince1970 * 1_000_000).rounded())
-        let (seconds, fraction) = microseconds.quotientAndRemainder(flooringBy: 1_000_000)
+    /// The time in UTC, with as many decimals as it takes: none, 3 or 6; `nil` before the year 1 and after 9999.
+    var serverText: String? {
+        let microseconds = (timeIntervalSince1970 * 1_000_000).rounded()
+        guard (-62_135_596_800_000_000..<253_402_300_800_000_000).contains(microseconds) else { return nil }
+        let (seconds, fraction) = Int(microseconds).quotientAndRemainder(flooringBy: 1_000_000)
         let (day, second) = seconds.quotientAndRemainder(flooringBy: 86_400)
         let (year, month, dayOfMonth) = date(day)
         let decimals =

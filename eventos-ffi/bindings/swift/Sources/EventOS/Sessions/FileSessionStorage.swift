@@ -20,13 +20,14 @@ public final class FileSessionStorage: SessionStorage {
     }
 
     public func save(session: String) async throws {
-        let written = file.appendingPathExtension("new")
-        unlink(written.path)
+        let written = file.appendingPathExtension(UUID().uuidString)
+        defer { unlink(written.path) }
         let descriptor = open(written.path, O_WRONLY | O_CREAT | O_EXCL, 0o600)
         guard descriptor >= 0 else { throw unwritable }
         do {
             let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
             try handle.write(contentsOf: Data(session.utf8))
+            try handle.synchronize()
             try handle.close()
         } catch {
             throw unwritable

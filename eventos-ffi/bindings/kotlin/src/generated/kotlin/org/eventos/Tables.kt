@@ -180,8 +180,27 @@ private object EventCalls : WriteCalls<Event, NewEvent, EventChange, EventColumn
 
 /** The rows as cards: with what belongs to them, as screens show them. */
 @JvmName("eventCards")
-suspend fun EventSelection.cards(expected: Expected = Expected.ANY_NUMBER): List<EventCard> =
-    client.eventCards(EventCalls.record(this), expected)
+suspend fun EventSelection.cards(): List<EventCard> =
+    client.eventCards(EventCalls.record(this), Expected.ANY_NUMBER)
+
+/**
+ * The one row that there is, as a card.
+ *
+ * @throws EventosException.NotFound where there is none.
+ * @throws EventosException.ManyRows where there are several.
+ */
+@JvmName("singleEventCard")
+suspend fun EventSelection.singleCard(): EventCard =
+    client.eventCards(EventCalls.record(this), Expected.ONE).single()
+
+/**
+ * The one row as a card, or null where there is none.
+ *
+ * @throws EventosException.ManyRows where there are several.
+ */
+@JvmName("maybeSingleEventCard")
+suspend fun EventSelection.maybeSingleCard(): EventCard? =
+    client.eventCards(EventCalls.record(this), Expected.AT_MOST_ONE).singleOrNull()
 
 /** Rows of `orders` to read. */
 typealias OrderSelection = Selection<Order, OrderColumn, OrderFilter, OrderConditions>
@@ -245,8 +264,27 @@ private object OrderCalls : WriteCalls<Order, NewOrder, OrderChange, OrderColumn
 
 /** The rows as cards: with what belongs to them, as screens show them. */
 @JvmName("orderCards")
-suspend fun OrderSelection.cards(expected: Expected = Expected.ANY_NUMBER): List<OrderCard> =
-    client.orderCards(OrderCalls.record(this), expected)
+suspend fun OrderSelection.cards(): List<OrderCard> =
+    client.orderCards(OrderCalls.record(this), Expected.ANY_NUMBER)
+
+/**
+ * The one row that there is, as a card.
+ *
+ * @throws EventosException.NotFound where there is none.
+ * @throws EventosException.ManyRows where there are several.
+ */
+@JvmName("singleOrderCard")
+suspend fun OrderSelection.singleCard(): OrderCard =
+    client.orderCards(OrderCalls.record(this), Expected.ONE).single()
+
+/**
+ * The one row as a card, or null where there is none.
+ *
+ * @throws EventosException.ManyRows where there are several.
+ */
+@JvmName("maybeSingleOrderCard")
+suspend fun OrderSelection.maybeSingleCard(): OrderCard? =
+    client.orderCards(OrderCalls.record(this), Expected.AT_MOST_ONE).singleOrNull()
 
 /** Rows of `attendees` to read. */
 typealias AttendeeSelection = Selection<Attendee, AttendeeColumn, AttendeeFilter, AttendeeConditions>
@@ -358,8 +396,27 @@ private object TicketCalls : WriteCalls<Ticket, NewTicket, TicketChange, TicketC
 
 /** The rows as cards: with what belongs to them, as screens show them. */
 @JvmName("ticketCards")
-suspend fun TicketSelection.cards(expected: Expected = Expected.ANY_NUMBER): List<TicketCard> =
-    client.ticketCards(TicketCalls.record(this), expected)
+suspend fun TicketSelection.cards(): List<TicketCard> =
+    client.ticketCards(TicketCalls.record(this), Expected.ANY_NUMBER)
+
+/**
+ * The one row that there is, as a card.
+ *
+ * @throws EventosException.NotFound where there is none.
+ * @throws EventosException.ManyRows where there are several.
+ */
+@JvmName("singleTicketCard")
+suspend fun TicketSelection.singleCard(): TicketCard =
+    client.ticketCards(TicketCalls.record(this), Expected.ONE).single()
+
+/**
+ * The one row as a card, or null where there is none.
+ *
+ * @throws EventosException.ManyRows where there are several.
+ */
+@JvmName("maybeSingleTicketCard")
+suspend fun TicketSelection.maybeSingleCard(): TicketCard? =
+    client.ticketCards(TicketCalls.record(this), Expected.AT_MOST_ONE).singleOrNull()
 
 /** Rows of `event_stats` to read. */
 typealias EventStatsSelection = Selection<EventStats, EventStatsColumn, EventStatsFilter, EventStatsConditions>

@@ -35,3 +35,19 @@ val EventosException.detail: String
         is EventosException.Storage -> detail
         is EventosException.Other -> detail
     }
+
+/** What the server said, where it answered. */
+val EventosException.answer: ServerAnswer?
+    get() = (this as? EventosException.Server)?.answer
+
+/** Whether the same call may succeed later without any change. */
+val EventosException.isRetryable: Boolean
+    get() = this is EventosException.Connect || this is EventosException.Timeout || answer?.isRetryable == true
+
+/** Whether the server knew the caller and refused. */
+val EventosException.isForbidden: Boolean
+    get() = answer?.isForbidden == true
+
+/** Whether the caller must sign in, or again. */
+val EventosException.isUnauthenticated: Boolean
+    get() = this is EventosException.SignedOut || answer?.isUnauthenticated == true

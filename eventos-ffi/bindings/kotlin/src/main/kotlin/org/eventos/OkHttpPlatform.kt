@@ -8,7 +8,6 @@ import java.util.concurrent.Executors
 import javax.net.ssl.SSLException
 import kotlin.coroutines.resume
 import kotlin.coroutines.resumeWithException
-import kotlinx.coroutines.delay
 import kotlinx.coroutines.suspendCancellableCoroutine
 import kotlinx.coroutines.time.delay
 import okhttp3.Authenticator
@@ -43,11 +42,15 @@ class OkHttpPlatform(client: OkHttpClient = patient()) : Platform {
             waiting.invokeOnCancellation { call.cancel() }
             call.enqueue(object : Callback {
                 override fun onResponse(call: Call, response: Response) {
-                    try {
-                        waiting.resume(response.use(::answer))
+                    val answer = try {
+                        response.use(::answer)
                     } catch (broken: IOException) {
-                        onFailure(call, broken)
+                        return onFailure(call, broken)
+                    } catch (fatal: Throwable) {
+                        waiting.resumeWithException(PlatformException.Unavailable("the answer could not be read"))
+                        throw fatal
                     }
+                    waiting.resume(answer)
                 }
 
                 override fun onFailure(call: Call, e: IOException) = waiting.resumeWithException(fault(e))
@@ -62,7 +65,7 @@ class OkHttpPlatform(client: OkHttpClient = patient()) : Platform {
 private fun patient(): OkHttpClient {
     val threads = Executors.newCachedThreadPool { work -> Thread(work, "EventOS HTTP").apply { isDaemon = true } }
     return OkHttpClient.Builder()
-        .dispatcher(Dispatcher(threads))
+        .dispatcher(Dispatcher(threads).apply { maxRequestsPerHost = 64 })
         .readTimeout(Duration.ZERO)
         .writeTimeout(Duration.ZERO)
         .build()

@@ -1,7 +1,6 @@
 package org.eventos
 
 import java.io.File
-import java.nio.charset.MalformedInputException
 import java.time.Instant
 import kotlinx.coroutines.runBlocking
 import org.junit.jupiter.api.Assertions.assertEquals
@@ -43,10 +42,17 @@ class ClientTest {
 
     @Test
     fun `strings of any kind break nothing`() {
-        for (text in listOf("", "\u0000", "x".repeat(10_000_000), "TKT-\uD83C\uDF9F")) {
+        for (text in listOf("", "\u0000", "x".repeat(10_000_000), "TKT-\uD83C\uDF9F", "\uD800")) {
             assertThrows(EventosException.InvalidInput::class.java) { parseTicketNumber(text) }
         }
-        assertThrows(MalformedInputException::class.java) { parseTicketNumber("\uD800") }
+    }
+
+    @Test
+    fun `half a character becomes the sign for none`() = runBlocking {
+        SmallServer { json("[]") }.use { server ->
+            connect(server.url, KEY).use { client -> client.events.where { name eq "a\uD800" }.all() }
+            assertTrue("a%EF%BF%BD" in server.arrived.single().target) { server.arrived.single().target }
+        }
     }
 
     @Test

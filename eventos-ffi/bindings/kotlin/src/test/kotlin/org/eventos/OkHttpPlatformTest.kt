@@ -1,5 +1,6 @@
 package org.eventos
 
+import java.util.concurrent.Executors
 import java.util.concurrent.TimeUnit.SECONDS
 import kotlin.time.Duration.Companion.seconds
 import kotlinx.coroutines.CoroutineScope
@@ -9,8 +10,11 @@ import kotlinx.coroutines.awaitAll
 import kotlinx.coroutines.cancelAndJoin
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
+import kotlinx.coroutines.withTimeout
 import kotlinx.coroutines.withTimeoutOrNull
+import okhttp3.Dispatcher
 import okhttp3.OkHttpClient
+import okhttp3.ResponseBody
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertFalse
 import org.junit.jupiter.api.Assertions.assertNull
@@ -111,6 +115,17 @@ class OkHttpPlatformTest {
         }
 
     @Test
+    fun `an answer for which there is no memory is an error of the call`() = serving({ json(COUNTED) }) { _, server ->
+        val threads = Executors.newCachedThreadPool { work -> Thread(work).apply { setUncaughtExceptionHandler { _, _ -> } } }
+        val huge = OkHttpClient.Builder()
+            .dispatcher(Dispatcher(threads))
+            .addInterceptor { it.proceed(it.request()).newBuilder().body(TooLarge).build() }
+            .build()
+        val client = connect(server.url, KEY, OkHttpPlatform(huge), tries = 1u)
+        assertThrows(EventosException::class.java) { runBlocking { withTimeout(10.seconds) { client.events.all() } } }
+    }
+
+    @Test
     fun `a hundred calls at once are answered each`() = serving({ json(COUNTED) }) { client, server ->
         val names = (1..100).map { async { client.fetch(NAMES) { it } } }.awaitAll()
         assertEquals(setOf(COUNTED), names.toSet())
@@ -121,6 +136,14 @@ class OkHttpPlatformTest {
         SmallServer(answer).use { server ->
             connect(server.url, KEY, tries = 1u).use { client -> runBlocking { test(client, server) } }
         }
+}
+
+private object TooLarge : ResponseBody() {
+    override fun contentType() = null
+
+    override fun contentLength() = -1L
+
+    override fun source() = throw OutOfMemoryError()
 }
 
 private const val NAMES = """{"from": "events", "select": {"name": 1}}"""

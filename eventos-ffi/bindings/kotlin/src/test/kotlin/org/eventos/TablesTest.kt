@@ -82,9 +82,12 @@ class TablesTest {
 
     @Test
     fun `cards bring what belongs to them`() = asking("visitor") { visitor ->
-        val card = visitor.events.where { id eq SUMMIT }.cards(Expected.ONE).single()
+        val card = visitor.events.where { id eq SUMMIT }.singleCard()
         assertEquals("Metro Toronto Convention Centre", card.venue?.name)
         assertEquals("Sarah Johnson", card.organizer?.fullName)
+        val nobody = visitor.events.where { id eq EventId(UUID.randomUUID().toString()) }
+        assertNull(nobody.maybeSingleCard())
+        assertThrows(EventosException.NotFound::class.java) { runBlocking { nobody.singleCard() } }
     }
 
     @Test

@@ -57,6 +57,7 @@ private suspend fun scan(code: String, model: DoorViewModel, terminal: Terminal)
         is ScanFate.Unanswered -> terminal.say("? No answer: ${inWords(fate.error)} This is no verdict: scan again.")
         null -> {}
     }
+    model.refreshIfPossible()
 }
 
 private suspend fun undo(reason: String, model: DoorViewModel, terminal: Terminal) {
@@ -74,6 +75,7 @@ private suspend fun undo(reason: String, model: DoorViewModel, terminal: Termina
         }
     }
     terminal.say(line)
+    model.refreshIfPossible()
 }
 
 private suspend fun find(text: String, model: DoorViewModel, terminal: Terminal) {
@@ -97,7 +99,11 @@ private fun standing(person: DoorAttendee): String = when (val status = person.s
 }
 
 private suspend fun counts(model: DoorViewModel, terminal: Terminal) {
-    model.refresh()
+    try {
+        model.refresh()
+    } catch (error: EventosException) {
+        return terminal.say(inWords(error))
+    }
     val figures = model.screen.value.figures ?: return
     terminal.say("In: ${figures.admitted}. To come: ${figures.expected}. Capacity: ${figures.capacity}.")
     for ((title, counted) in listOf("Scans" to figures.scans, "Gates" to figures.gates)) {

@@ -5,6 +5,7 @@ import org.eventos.Client
 import org.eventos.DoorSettings
 import org.eventos.EventId
 import org.eventos.EventosException
+import org.eventos.isForbidden
 
 /** The program: who works, at which event, and then scan after scan. */
 suspend fun checkIn(client: Client, options: Options, terminal: Terminal) {
@@ -15,7 +16,7 @@ suspend fun checkIn(client: Client, options: Options, terminal: Terminal) {
         client.door(EventId(event.id), settings).use { door ->
             val model = DoorViewModel(door)
             try {
-                model.open()
+                model.refresh()
                 return atTheDoor(model, event.name, terminal)
             } catch (error: EventosException) {
                 val problem = if (error.isForbidden) NOT_YOURS else inWords(error)

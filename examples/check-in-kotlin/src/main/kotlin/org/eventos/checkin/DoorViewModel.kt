@@ -9,6 +9,8 @@ import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.asStateFlow
 import kotlinx.coroutines.flow.update
+import kotlinx.coroutines.sync.Mutex
+import kotlinx.coroutines.sync.withLock
 import org.eventos.CheckIn
 import org.eventos.Door
 import org.eventos.DoorAttendee
@@ -47,29 +49,39 @@ sealed interface UndoFate {
     data class Failed(val error: EventosException) : UndoFate
 }
 
-/** The state of one door and what can be done there, for any screen: a terminal's or an app's. */
+/** The state of one door and what can be done there, for any screen: a terminal's or an app's. It is used from one thread. */
 class DoorViewModel(private val door: Door) {
     private val state = MutableStateFlow(DoorScreen())
     private val admissions = ArrayDeque<CheckIn>()
-    private var unanswered: Scan? = null
+    private val unanswered = mutableMapOf<String, Scan>()
+    private val inHand = mutableSetOf<String>()
+    private val oneAtATime = Mutex()
 
     val screen: StateFlow<DoorScreen> = state.asStateFlow()
 
-    /** Asks for the first figures, which shows whether the door is the caller's. */
-    suspend fun open() = show(door.stats())
-
-    /** Lets somebody in, or shows why not. The same code after an answer that was lost is the same scan. */
+    /**
+     * Lets somebody in, or shows why not. The same code after an answer that was lost is the same scan. Codes wait for each other; one
+     * that is already waiting is not scanned again, as when a camera reads it twice.
+     */
     suspend fun scan(code: String) {
-        val scan = unanswered?.takeIf { it.code == code } ?: Scan(code)
+        if (!inHand.add(code)) return
+        val scan = unanswered.getOrPut(code) { Scan(code) }
+        try {
+            oneAtATime.withLock { ask(scan) }
+        } finally {
+            inHand.remove(code)
+        }
+    }
+
+    private suspend fun ask(scan: Scan) {
         val fate = try {
             ScanFate.Answered(door.checkIn(scan.code, scan.id, scan.at))
         } catch (error: EventosException) {
             ScanFate.Unanswered(error)
         }
-        unanswered = scan.takeIf { fate is ScanFate.Unanswered }
+        if (fate is ScanFate.Answered) unanswered.remove(scan.code)
         if (fate is ScanFate.Answered && fate.answer.outcome is Outcome.Admitted) admissions.addLast(fate.answer)
         state.update { it.copy(scan = fate) }
-        refresh()
     }
 
     /** Takes the last admission of this model back. */
@@ -77,13 +89,12 @@ class DoorViewModel(private val door: Door) {
         val admission = admissions.lastOrNull() ?: return state.update { it.copy(undo = UndoFate.NobodyToTakeBack) }
         val fate = try {
             val answer = door.undo(admission.scanId, reason)
-            if (answer !is Undo.TooLate) admissions.removeLast()
+            if (answer !is Undo.TooLate) admissions.removeAll { it.scanId == admission.scanId }
             UndoFate.Answered(admission, answer)
         } catch (error: EventosException) {
             UndoFate.Failed(error)
         }
         state.update { it.copy(undo = fate) }
-        refresh()
     }
 
     /** Looks for people by a part of a name, an e-mail or a ticket number. */
@@ -92,10 +103,16 @@ class DoorViewModel(private val door: Door) {
         state.update { it.copy(found = found) }
     }
 
-    /** Asks for the figures; where that fails, the last ones stay. */
+    /** Asks for the figures. The first time this shows whether the door is the caller's. */
     suspend fun refresh() {
+        val figures = door.stats()
+        state.update { it.copy(figures = figures) }
+    }
+
+    /** Asks for the figures; where that fails, the last ones stay. */
+    suspend fun refreshIfPossible() {
         try {
-            show(door.stats())
+            refresh()
         } catch (_: EventosException) {
         }
     }
@@ -104,11 +121,9 @@ class DoorViewModel(private val door: Door) {
     suspend fun refreshEvery(pause: Duration = 15.seconds): Nothing {
         while (true) {
             delay(pause)
-            refresh()
+            refreshIfPossible()
         }
     }
-
-    private fun show(figures: DoorStats) = state.update { it.copy(figures = figures) }
 }
 
 private class Scan(val code: String) {

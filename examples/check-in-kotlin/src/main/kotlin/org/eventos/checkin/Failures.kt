@@ -1,6 +1,7 @@
 package org.eventos.checkin
 
 import org.eventos.EventosException
+import org.eventos.isUnauthenticated
 
 /** Why a call failed, for whoever stands at the door. */
 fun inWords(error: EventosException): String = when (error) {
@@ -10,9 +11,6 @@ fun inWords(error: EventosException): String = when (error) {
     else -> error.message.orEmpty()
 }
 
-/** Whether the server knew the caller and refused. */
-val EventosException.isForbidden get() = this is EventosException.Server && answer.isForbidden
-
 /** Whether an e-mail and its password do not fit. */
 val EventosException.isWrongPassword
-    get() = this is EventosException.Server && (answer.isUnauthenticated || code in setOf("invalid_credentials", "invalid_grant"))
+    get() = this is EventosException.Server && (isUnauthenticated || code in setOf("invalid_credentials", "invalid_grant"))

@@ -2,6 +2,7 @@ package org.eventos.checkin
 
 import kotlin.system.exitProcess
 import kotlinx.coroutines.runBlocking
+import org.eventos.EventosException
 import org.eventos.connect
 
 /** Lets people in at one event's door, from a terminal. README.md says how. */
@@ -18,6 +19,8 @@ fun main(arguments: Array<String>) {
         leave(usage.message, 2)
     } catch (end: CannotGoOn) {
         leave(end.message, 1)
+    } catch (error: EventosException) {
+        leave(inWords(error), 1)
     } catch (_: EndOfInput) {
         println()
     }

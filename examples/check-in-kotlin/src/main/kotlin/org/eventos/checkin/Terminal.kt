@@ -1,11 +1,13 @@
 package org.eventos.checkin
 
+import java.io.Console
+
 /** The input has ended: the user is gone. */
 class EndOfInput : Exception()
 
 /** Asks and tells. Colours and hidden passwords are for terminals; a script gets plain lines. */
 class Terminal {
-    private val console = System.console()
+    private val console = System.console()?.takeIf { it.isForTerminal }
     private val hasColours = console != null && System.getenv("NO_COLOR").isNullOrEmpty()
 
     fun say(line: String) = println(line)
@@ -29,6 +31,10 @@ class Terminal {
 
     private val Verdict.colour get() = if (isYes) BOLD_GREEN else BOLD_RED
 }
+
+/** Since JDK 22 there can be a console without a terminal, which it tells; before, it has no such method. */
+private val Console.isForTerminal: Boolean
+    get() = runCatching { Console::class.java.getMethod("isTerminal").invoke(this) as Boolean }.getOrDefault(true)
 
 private const val BOLD_GREEN = "\u001B[1;32m"
 private const val BOLD_RED = "\u001B[1;31m"

@@ -120,6 +120,9 @@ class CheckInTest {
         assertEquals("check-in: what is --gate? Usage: check-in [--event ID] [--device NAME] [--gate NAME]\n", ended.errors)
         val unset = program(emptyList(), emptyList(), mapOf("EVENTOS_URL" to ""))
         assertEquals("check-in: EVENTOS_URL and EVENTOS_ANON_KEY are not set: they say which server to talk to.\n", unset.errors)
+        val nonsense = program(emptyList(), emptyList(), mapOf("EVENTOS_URL" to "no address"))
+        assertEquals(1, nonsense.code)
+        assertTrue(Regex("check-in: .+\n").matches(nonsense.errors)) { nonsense.errors }
     }
 
     private fun atTheDoor(vararg lines: String, at: String = event.id.value, options: List<String> = emptyList()): String {

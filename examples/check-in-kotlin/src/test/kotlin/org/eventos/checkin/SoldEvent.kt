@@ -14,6 +14,7 @@ import org.eventos.Guest
 import org.eventos.IssuedTicket
 import org.eventos.NewEvent
 import org.eventos.OrderId
+import org.eventos.Platform
 import org.eventos.ProfileId
 import org.eventos.attendees
 import org.eventos.connect
@@ -71,4 +72,11 @@ class SoldEvent : AutoCloseable {
     }
 
     private fun client(key: String) = connect(System.getenv("EVENTOS_URL"), System.getenv(key))
+}
+
+/** A client of the seed data's organizer over this platform, which sends each request once. */
+suspend fun organizer(platform: Platform): Client {
+    val client = connect(System.getenv("EVENTOS_URL"), System.getenv("EVENTOS_ANON_KEY"), platform, tries = 1u)
+    client.signInWithPassword(ORGANIZER, PASSWORD)
+    return client
 }

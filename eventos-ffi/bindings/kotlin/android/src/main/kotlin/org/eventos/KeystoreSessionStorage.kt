@@ -2,34 +2,51 @@ package org.eventos
 
 import android.content.Context
 import android.security.keystore.KeyGenParameterSpec
+import android.security.keystore.KeyPermanentlyInvalidatedException
 import android.security.keystore.KeyProperties
 import android.util.AtomicFile
 import java.io.File
+import java.io.FileNotFoundException
 import java.io.IOException
 import java.security.GeneralSecurityException
 import java.security.KeyStore
+import java.security.ProviderException
+import java.security.UnrecoverableKeyException
+import javax.crypto.AEADBadTagException
 import javax.crypto.Cipher
 import javax.crypto.KeyGenerator
 import javax.crypto.SecretKey
 import javax.crypto.spec.GCMParameterSpec
 import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.sync.Mutex
+import kotlinx.coroutines.sync.withLock
 import kotlinx.coroutines.withContext
 
 /**
  * Keeps the session in a file that only this app on this device can read: a key of Android's Keystore encrypts it, and no backup takes
- * it along. A session whose key is gone, as after a restore, counts as none: its user signs in again.
+ * it along. A session whose key is gone, as after a restore, counts as none: its user signs in again. [name] is that of the file and of
+ * the key; an app with several clients gives each its own.
  */
-class KeystoreSessionStorage(context: Context) : SessionStorage {
-    private val file = AtomicFile(File(context.noBackupFilesDir, "eventos.session"))
+class KeystoreSessionStorage(context: Context, private val name: String = "eventos.session") : SessionStorage {
+    private val file = AtomicFile(File(context.noBackupFilesDir, name))
+    private val oneAtATime = Mutex()
 
     override suspend fun load(): String? = kept {
-        if (!file.baseFile.exists()) return@kept null
-        val written = file.readFully()
+        val written = try {
+            file.readFully()
+        } catch (_: FileNotFoundException) {
+            return@kept null
+        }
         try {
+            require(written.size >= IV_BYTES + TAG_BITS / 8)
             val iv = GCMParameterSpec(TAG_BITS, written, 0, IV_BYTES)
             val cipher = cipher().apply { init(Cipher.DECRYPT_MODE, key(), iv) }
             cipher.doFinal(written, IV_BYTES, written.size - IV_BYTES).decodeToString()
-        } catch (_: GeneralSecurityException) {
+        } catch (_: AEADBadTagException) {
+            null
+        } catch (_: KeyPermanentlyInvalidatedException) {
+            null
+        } catch (_: UnrecoverableKeyException) {
             null
         } catch (_: IllegalArgumentException) {
             null
@@ -53,21 +70,25 @@ class KeystoreSessionStorage(context: Context) : SessionStorage {
 
     private suspend fun <T> kept(work: () -> T): T = withContext(Dispatchers.IO) {
         try {
-            work()
+            oneAtATime.withLock { work() }
         } catch (_: IOException) {
             throw PlatformException.Unavailable("the session cannot be kept: the app's storage does not answer")
         } catch (_: GeneralSecurityException) {
-            throw PlatformException.Unavailable("the session cannot be kept: Android's Keystore does not answer")
+            throw silentKeystore()
+        } catch (_: ProviderException) {
+            throw silentKeystore()
         }
     }
+
+    private fun silentKeystore() = PlatformException.Unavailable("the session cannot be kept: Android's Keystore does not answer")
 
     private fun cipher() = Cipher.getInstance("AES/GCM/NoPadding")
 
     private fun key(): SecretKey {
         val keys = KeyStore.getInstance(KEYSTORE).apply { load(null) }
-        (keys.getKey(KEY_NAME, null) as SecretKey?)?.let { return it }
+        (keys.getKey(name, null) as SecretKey?)?.let { return it }
         val purposes = KeyProperties.PURPOSE_ENCRYPT or KeyProperties.PURPOSE_DECRYPT
-        val made = KeyGenParameterSpec.Builder(KEY_NAME, purposes)
+        val made = KeyGenParameterSpec.Builder(name, purposes)
             .setBlockModes(KeyProperties.BLOCK_MODE_GCM)
             .setEncryptionPaddings(KeyProperties.ENCRYPTION_PADDING_NONE)
             .build()
@@ -76,7 +97,6 @@ class KeystoreSessionStorage(context: Context) : SessionStorage {
 
     private companion object {
         const val KEYSTORE = "AndroidKeyStore"
-        const val KEY_NAME = "eventos.session"
         const val IV_BYTES = 12
         const val TAG_BITS = 128
     }

@@ -13,8 +13,12 @@ import org.eventos.Client
 import org.eventos.EventosException
 import org.eventos.HttpRequest
 import org.eventos.Settings
+import org.eventos.answer
 import org.eventos.code
 import org.eventos.detail
+import org.eventos.isForbidden
+import org.eventos.isRetryable
+import org.eventos.isUnauthenticated
 import org.eventos.tokens
 
 /** What a scenario makes be seen: `observed` and `expected` are equal where all is well. */
@@ -99,14 +103,14 @@ private fun seen(request: HttpRequest, base: String): JsonObject {
 
 /** An error: its kind and code, and whatever else is expected of it by name. */
 fun told(error: EventosException, expected: Set<String>): JsonObject {
-    val answer = (error as? EventosException.Server)?.answer
+    val answer = error.answer
     val all = mapOf(
         "kind" to snake(error.javaClass.simpleName),
         "code" to error.code,
         "message" to error.detail,
-        "retryable" to (answer?.isRetryable ?: (error is EventosException.Connect || error is EventosException.Timeout)),
-        "forbidden" to (answer?.isForbidden ?: false),
-        "unauthenticated" to (answer?.isUnauthenticated ?: (error is EventosException.SignedOut)),
+        "retryable" to error.isRetryable,
+        "forbidden" to error.isForbidden,
+        "unauthenticated" to error.isUnauthenticated,
         "status" to answer?.status?.toInt(),
         "details" to answer?.details,
         "hint" to answer?.hint,
