@@ -19,6 +19,9 @@ pub(crate) const SOURCES: &str = "eventos-ffi/bindings/kotlin";
 /// The example that uses it.
 const EXAMPLE: &str = "examples/check-in-kotlin";
 
+/// The example's door as a page of Compose.
+const COMPOSE: &str = "examples/check-in-kotlin/compose";
+
 /// What Maven knows the package by.
 const ARTIFACT: &str = concat!("org.eventos:eventos:", env!("CARGO_PKG_VERSION"));
 
@@ -69,6 +72,7 @@ pub(crate) fn test(confirmed: bool, shell: &mut Shell) -> Result<Outcome> {
     let server = Server::at_hand(confirmed, BackendOptions::throwaway().progress(shell.listener()))?;
     shell.run(server.introduce(maven(SOURCES, &["install"])))?;
     shell.run(server.introduce(maven(EXAMPLE, &["package"])))?;
+    shell.run(maven(COMPOSE, &["compile"]))?;
     shell.run(server.introduce(maven(&consumer, &["compile", "exec:java"])))?;
     Ok(Outcome::Passed)
 }
@@ -136,7 +140,7 @@ mod tests {
         let version = concat!("<version>", env!("CARGO_PKG_VERSION"), "</version>");
         let artifact = format!("<artifactId>eventos</artifactId>\n  {version}");
         assert!(read(Path::new(SOURCES).join("pom.xml")).contains(&artifact));
-        for project in [EXAMPLE, &format!("{SOURCES}/consumer")] {
+        for project in [EXAMPLE, COMPOSE, &format!("{SOURCES}/consumer")] {
             let pom = read(Path::new(project).join("pom.xml"));
             assert!(pom.contains(&format!("<artifactId>eventos</artifactId>\n      {version}")), "{project}");
         }
@@ -146,7 +150,7 @@ mod tests {
     fn everything_is_compiled_by_the_same_kotlin() {
         let version = |pom: String| pom.split_once("<kotlin.version>").unwrap().1.split_once('<').unwrap().0.to_owned();
         let ours = version(read(Path::new(SOURCES).join("pom.xml")));
-        for project in [EXAMPLE, &format!("{SOURCES}/consumer")] {
+        for project in [EXAMPLE, COMPOSE, &format!("{SOURCES}/consumer")] {
             assert_eq!(version(read(Path::new(project).join("pom.xml"))), ours, "{project}");
         }
         let gradle = read(Path::new(SOURCES).join("android/build.gradle.kts"));

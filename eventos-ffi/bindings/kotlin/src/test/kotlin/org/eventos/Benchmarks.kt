@@ -7,12 +7,16 @@ import kotlinx.coroutines.runBlocking
 import kotlinx.serialization.SerialName
 import kotlinx.serialization.Serializable
 import kotlinx.serialization.json.Json
+import org.junit.jupiter.api.MethodOrderer
 import org.junit.jupiter.api.Test
+import org.junit.jupiter.api.TestMethodOrder
 
 /**
  * What the binding costs: a call, a query, and 1,000 rows beside kotlinx.serialization. Prints nanoseconds as JSON lines; `cargo xtask
- * bench kotlin` runs it.
+ * bench kotlin` runs it. By their names the rows come first: JNA keeps some memory of each call for a while, and thousands of calls slow
+ * down what follows.
  */
+@TestMethodOrder(MethodOrderer.MethodName::class)
 class Benchmarks {
     private val client = Client(Settings("https://eventos.example", KEY), InMemory(BODY))
 
