@@ -109,7 +109,10 @@ const GROUPS: &[Group] = &[
         name: "native_size",
         source: Source::NativeSize,
         title: "The native library, stripped",
-        goals: &[Goal::BytesAtMost(1_500_000.0, "x86_64-unknown-linux-gnu")],
+        goals: &[
+            Goal::BytesAtMost(1_500_000.0, "x86_64-unknown-linux-gnu"),
+            Goal::BytesAtMost(1_500_000.0, "aarch64-unknown-linux-gnu"),
+        ],
     },
     Group {
         name: "python",
@@ -208,7 +211,7 @@ impl Group {
             Source::Criterion(target) => self.with_criterion(target, &mut shell),
             Source::NodeTime | Source::NodeSize => self.in_node(&mut shell),
             Source::NativeSize => {
-                native::measured(&mut shell).map(|(target, bytes)| vec![Measurement::of(target, bytes)])
+                native::measured(&mut shell).map(|weights| weights.into_iter().map(Measurement::of).collect())
             }
             Source::Python => python::benchmarks(&mut shell).and_then(|printed| lines(&printed)),
             Source::Kotlin => kotlin::benchmarks(&mut shell).and_then(|printed| lines(&printed)),
@@ -406,7 +409,7 @@ fn measurements(folder: &Path) -> Result<Vec<Measurement>> {
 
 impl Measurement {
     /// How large something of ours is.
-    fn of(row: String, bytes: u64) -> Self {
+    fn of((row, bytes): (String, u64)) -> Self {
         Self { row, function: OURS.to_owned(), figure: bytes as f64 }
     }
 

@@ -8,7 +8,7 @@ use std::process::Command;
 use anyhow::{Result, bail};
 
 use crate::rust_std;
-use crate::shell::{Shell, cargo};
+use crate::shell::{Shell, cargo, program};
 use crate::steps::Outcome;
 use crate::workspace;
 
@@ -31,14 +31,15 @@ pub(crate) struct Small {
     pub(crate) has_own_std: bool,
 }
 
-/// What ELF's linkers make smaller: functions that are the same become one.
-const ELF: &str = "-Clink-arg=-Wl,--icf=all";
-
-/// Short tables for unwinding, nothing written twice that can be called, and no place in the code for each possible panic. Rust calls
-/// the last unstable.
+/// Short tables for unwinding, and nothing written twice that can be called.
 const SMALL: &str = "-Cforce-frame-pointers=yes -Cno-vectorize-loops -Cno-vectorize-slp -Cllvm-args=--inline-threshold=5 \
-                     -Cllvm-args=--inlinehint-threshold=20 -Cllvm-args=--unroll-threshold=0 -Zunstable-options \
-                     -Zlocation-detail=none";
+                     -Cllvm-args=--inlinehint-threshold=20 -Cllvm-args=--unroll-threshold=0";
+
+/// Functions that are the same become one: LLVM's own linker can do that, which is the usual one here and Android's.
+const FOLDED: &str = "-Clink-arg=-Wl,--icf=all";
+
+/// No place in the code for each possible panic. Rust calls this unstable.
+const UNPLACED: &str = "-Zunstable-options -Zlocation-detail=none";
 
 /// Builds the library small for this machine.
 pub(crate) fn small(shell: &mut Shell) -> Result<Small> {
@@ -50,14 +51,14 @@ pub(crate) fn small_for(target: &str, flags: &str, adjust: impl Fn(&mut Command)
     let build = |folder: &str, more: &str| {
         let mut build = cargo("build --package eventos-ffi --profile mobile --target");
         build.args([target, "--target-dir"]).arg(workspace::target().join(folder));
-        build.env("RUSTFLAGS", format!("{flags} {more}"));
+        build.env("RUSTFLAGS", format!("{flags} {SMALL} {more}"));
         adjust(&mut build);
         build
     };
     let folder = |name: &str| workspace::target().join(name).join(target).join("mobile");
     if rust_std::is_at_hand(shell)? {
-        let elf = if target.contains("apple") { "" } else { ELF };
-        let mut own = build("native", &format!("{elf} {SMALL}"));
+        let has_lld = target == "x86_64-unknown-linux-gnu" || target.contains("android");
+        let mut own = build("native", &format!("{} {UNPLACED}", if has_lld { FOLDED } else { "" }));
         own.args(["-Zbuild-std=std,panic_unwind", "-Zbuild-std-features=optimize_for_size"]);
         own.env("RUSTC_BOOTSTRAP", "1");
         if shell.run(own).is_ok() {
@@ -90,10 +91,27 @@ pub(crate) fn check_size(shell: &mut Shell) -> Result<Outcome> {
     Ok(Outcome::Passed)
 }
 
-/// What the library for this machine weighs, in bytes.
-pub(crate) fn measured(shell: &mut Shell) -> Result<(String, u64)> {
-    Ok((rust_std::host(shell)?, small(shell)?.weight()?))
+/// What the library weighs for this machine, and for a phone's processor where that can be linked, in bytes.
+pub(crate) fn measured(shell: &mut Shell) -> Result<Vec<(String, u64)>> {
+    let mut weights = vec![(rust_std::host(shell)?, small(shell)?.weight()?)];
+    let (target, linker) = PHONES;
+    if shell.read(program(linker, ["--version"])).is_ok() {
+        let name = "CARGO_TARGET_AARCH64_UNKNOWN_LINUX_GNU_LINKER";
+        let small = small_for(
+            target,
+            "",
+            |build| {
+                build.env(name, linker);
+            },
+            shell,
+        )?;
+        weights.push((target.to_owned(), small.weight()?));
+    }
+    Ok(weights)
 }
+
+/// The processor of phones, where a machine links for it without a phone's own tools, and what links.
+const PHONES: (&str, &str) = ("aarch64-unknown-linux-gnu", "aarch64-linux-gnu-gcc");
 
 impl Small {
     /// The dynamic library.
