@@ -27,7 +27,7 @@ pub(crate) fn for_tests(shell: &mut Shell) -> Result<PathBuf> {
 pub(crate) struct Small {
     /// The folder with the library, dynamic and static.
     pub(crate) folder: PathBuf,
-    /// Whether it was built with a standard library of its own and all that makes it small.
+    /// Whether it was built with a standard library of its own and all that makes it small: a fifth less.
     pub(crate) has_own_std: bool,
 }
 
@@ -65,14 +65,16 @@ pub(crate) fn small_for(target: &str, flags: &str, adjust: impl Fn(&mut Command)
             return Small { folder: folder("native"), has_own_std: true }.weighed(target, shell);
         }
     }
-    shell.note("the small build failed, or the source of the standard library is not here: the library gets half as large again")?;
+    shell.note(
+        "the small build failed, or the source of the standard library is not here: the library gets a fifth larger",
+    )?;
     shell.run(build("native-with-prebuilt-std", ""))?;
     Small { folder: folder("native-with-prebuilt-std"), has_own_std: false }.weighed(target, shell)
 }
 
 /// The most that the library may weigh for any target, stripped, in KB, with a standard library of its own and without. Less is better:
 /// whoever brings it down lowers this.
-const BUDGET: (u64, u64) = (1_640, 2_400);
+const BUDGET: (u64, u64) = (1_640, 2_000);
 
 /// The step of `cargo xtask test`: what the library weighs.
 pub(crate) fn check_size(shell: &mut Shell) -> Result<Outcome> {
