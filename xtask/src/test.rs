@@ -205,8 +205,28 @@ fn postgrest(_: &Options, shell: &mut Shell) -> Result<Outcome> {
     };
     let options = BackendOptions::throwaway().rest(Rest::Postgrest(binary)).progress(shell.listener());
     let server = Server::start(options)?;
-    shell.run(server.introduce(cargo_test("--package eventos-tests")))?;
+    let mut test = cargo_test("--package eventos-tests");
+    test.args(tests_over_rest()?.iter().flat_map(|name| ["--test", name]));
+    shell.run(server.introduce(test))?;
     Ok(Outcome::Passed)
+}
+
+/// The tests that ask the database alone, or nobody: which server stands in front of it is nothing to them.
+const NOT_OVER_REST: [&str; 6] = ["catalog", "codes_against_sql", "drift", "encoding", "linter", "migrations"];
+
+/// All other tests of the whole system.
+fn tests_over_rest() -> Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(workspace::root().join("tests/tests"))? {
+        let path = entry?.path();
+        let is_test = path.extension().is_some_and(|extension| extension == "rs") || path.join("main.rs").exists();
+        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        if is_test && !NOT_OVER_REST.contains(&name.as_str()) {
+            names.push(name);
+        }
+    }
+    names.sort_unstable();
+    Ok(names)
 }
 
 /// The tests of what the later migrations bring.
@@ -384,6 +404,20 @@ mod tests {
         let tree =
             "eventos-core v0.1.0\nserde v1.0.228\nurl v2.5.7\ntokio-util v0.7.0\ntokio v1.48.0\nurl v2.5.7 (*)\n";
         assert_eq!(forbidden_in(tree), ["tokio", "url"]);
+    }
+
+    #[test]
+    fn what_is_no_test_over_rest_is_a_test_all_the_same() {
+        for name in NOT_OVER_REST {
+            let tests = workspace::root().join("tests/tests");
+            assert!(tests.join(format!("{name}.rs")).exists() || tests.join(name).join("main.rs").exists(), "{name}");
+        }
+        let over_rest = tests_over_rest().unwrap();
+        assert!(
+            ["attacks", "faults", "policies", "races", "scenarios"]
+                .iter()
+                .all(|name| over_rest.contains(&(*name).to_owned()))
+        );
     }
 
     #[test]
