@@ -117,6 +117,8 @@ fn maven(project: impl AsRef<Path>, goals: &[&str]) -> Command {
     let mut maven = program("mvn", ["--batch-mode", "--quiet", "-Dstyle.color=never", "--file"]);
     maven.arg(project.as_ref().join("pom.xml"));
     maven.arg(format!("-Deventos.target={}", folder().display())).args(goals);
+    // Cargo names its own folders here, where JNA would find a library before it looks into the jar.
+    maven.env_remove("LD_LIBRARY_PATH").env_remove("DYLD_FALLBACK_LIBRARY_PATH");
     maven
 }
 
