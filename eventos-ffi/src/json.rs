@@ -154,12 +154,6 @@ impl<T: ToJson> ToJson for Vec<T> {
     }
 }
 
-impl ToJson for Value {
-    fn to_json(self) -> Value {
-        self
-    }
-}
-
 /// An object whose fields are named as the variables that they hold, or as is said: `object! { order_id, limit: 10 }`.
 macro_rules! object {
     ($($name:ident $(: $value:expr)?),* $(,)?) => {{

@@ -3,10 +3,10 @@
 
 use std::fmt::Write;
 
-use eventos_core::schema::{ColumnDef, SqlType, TABLES, TableDef};
+use eventos_core::schema::{ColumnDef, TABLES, TableDef};
 
 use crate::generate::Generated;
-use crate::mirrors::{WITH_CARDS, camel, pascal};
+use crate::mirrors::{Kind, WITH_CARDS, camel, field, pascal};
 use crate::shell::Shell;
 use crate::typescript::{enumerations, ids, is_written};
 
@@ -80,7 +80,7 @@ fn push_conditions(out: &mut String, table: &TableDef) {
          object {row}Conditions : Conditions<{row}Filter>({row}Filter::All, {row}Filter::Any, {row}Filter::None) {{"
     );
     for column in table.columns {
-        let field = if column.name == "type" { "kind".to_owned() } else { camel(column.name) };
+        let field = camel(field(column));
         let _ = writeln!(
             out,
             "    /** {} */\n    val {field}: {} = {}",
@@ -94,37 +94,26 @@ fn push_conditions(out: &mut String, table: &TableDef) {
 
 fn column_type(table: &TableDef, column: &ColumnDef) -> String {
     let types = format!("{}Filter, {}", table.row, if column.is_nullable { "Nullable" } else { "NotNull" });
-    match column.sql_type {
-        SqlType::Uuid if !column.type_name.is_empty() => format!("EqualityColumn<{types}, {}>", column.type_name),
-        SqlType::Text if !column.labels.is_empty() => format!("EqualityColumn<{types}, {}>", column.type_name),
-        SqlType::Uuid | SqlType::Text => format!("TextColumn<{types}>"),
-        SqlType::Integer | SqlType::BigInt if is_money(column) => format!("NumberColumn<{types}, Cents>"),
-        SqlType::Integer | SqlType::BigInt => format!("NumberColumn<{types}, Long>"),
-        SqlType::Timestamptz => format!("TimeColumn<{types}>"),
-        SqlType::Jsonb => format!("JsonColumn<{types}>"),
+    match Kind::of(column) {
+        Kind::Named(name) => format!("EqualityColumn<{types}, {name}>"),
+        Kind::Text => format!("TextColumn<{types}>"),
+        Kind::Money => format!("NumberColumn<{types}, Cents>"),
+        Kind::Number => format!("NumberColumn<{types}, Long>"),
+        Kind::Time => format!("TimeColumn<{types}>"),
+        Kind::Json => format!("JsonColumn<{types}>"),
     }
 }
 
 fn column_value(table: &TableDef, column: &ColumnDef) -> String {
     let condition = format!("{}Filter::{}", table.row, pascal(column.name));
-    match column.sql_type {
-        SqlType::Uuid if !column.type_name.is_empty() => {
-            format!("EqualityColumn.of({}, {condition})", tests(column.type_name))
-        }
-        SqlType::Text if !column.labels.is_empty() => {
-            format!("EqualityColumn.of({}, {condition})", tests(column.type_name))
-        }
-        SqlType::Uuid | SqlType::Text => format!("TextColumn({condition})"),
-        SqlType::Integer | SqlType::BigInt if is_money(column) => format!("NumberColumn.ofMoney({condition})"),
-        SqlType::Integer | SqlType::BigInt => format!("NumberColumn.ofNumbers({condition})"),
-        SqlType::Timestamptz => format!("TimeColumn({condition})"),
-        SqlType::Jsonb => format!("JsonColumn({condition})"),
+    match Kind::of(column) {
+        Kind::Named(name) => format!("EqualityColumn.of({}, {condition})", tests(name)),
+        Kind::Text => format!("TextColumn({condition})"),
+        Kind::Money => format!("NumberColumn.ofMoney({condition})"),
+        Kind::Number => format!("NumberColumn.ofNumbers({condition})"),
+        Kind::Time => format!("TimeColumn({condition})"),
+        Kind::Json => format!("JsonColumn({condition})"),
     }
-}
-
-/// As the binding's records have it.
-fn is_money(column: &ColumnDef) -> bool {
-    column.type_name == "Cents" || column.name.ends_with("_cents")
 }
 
 /// `EventId` as `eventIdTests`.
@@ -212,10 +201,7 @@ suspend fun {row}Selection.maybeSingleCard(): {row}Card? =
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
-
     use super::*;
-    use crate::workspace;
 
     #[test]
     fn every_column_of_every_table_can_be_compared() {
@@ -241,14 +227,5 @@ mod tests {
         let kotlin = tables();
         assert!(kotlin.contains("val venueId: EqualityColumn<EventFilter, Nullable, VenueId> "));
         assert!(kotlin.contains("val organizerId: EqualityColumn<EventFilter, NotNull, ProfileId> "));
-    }
-
-    #[test]
-    fn the_tables_with_cards_are_those_of_the_binding() {
-        let binding = fs::read_to_string(workspace::root().join("eventos-ffi/src/cards.rs")).unwrap();
-        for table in TABLES {
-            let has_cards = binding.contains(&format!("pub async fn {}_cards(", table.row.to_lowercase()));
-            assert_eq!(has_cards, WITH_CARDS.contains(&table.row), "{}", table.name);
-        }
     }
 }

@@ -161,7 +161,7 @@ fn push_new(out: &mut String, table: &TableDef) {
     for column in &columns {
         let scalar = scalar(column);
         let (attribute, field_type) = match column.write {
-            Written::Required => ("", scalar),
+            Written::Required => ("", scalar.to_owned()),
             _ => ("#[uniffi(default = None)]\n", format!("Option<{scalar}>")),
         };
         let _ = writeln!(out, "/// {}\n{attribute}pub {}: {field_type},", column.doc.trim(), field(column));
@@ -247,7 +247,7 @@ fn push_deletion(out: &mut String) {
 }
 
 /// A column's name as a field: `type` is a word of Rust's.
-fn field(column: &ColumnDef) -> &'static str {
+pub(crate) fn field(column: &ColumnDef) -> &'static str {
     match column.name {
         "type" => "kind",
         name => name,
@@ -263,30 +263,54 @@ fn field_of_record(column: &ColumnDef) -> String {
 
 fn read_type(column: &ColumnDef) -> String {
     let scalar = scalar(column);
-    if column.is_nullable { format!("Option<{scalar}>") } else { scalar }
+    if column.is_nullable { format!("Option<{scalar}>") } else { scalar.to_owned() }
 }
 
-fn scalar(column: &ColumnDef) -> String {
-    match column.sql_type {
-        SqlType::Uuid if !column.type_name.is_empty() => column.type_name,
-        SqlType::Text if !column.labels.is_empty() => column.type_name,
-        SqlType::Uuid | SqlType::Text => "String",
-        SqlType::Integer | SqlType::BigInt if column.type_name == "Cents" || column.name.ends_with("_cents") => "Cents",
-        SqlType::Integer | SqlType::BigInt => "i64",
-        SqlType::Timestamptz => "Timestamp",
-        SqlType::Jsonb => "Json",
+/// What a column holds, as phones and scripts see it.
+pub(crate) enum Kind {
+    /// An id or a label, of a type of its own.
+    Named(&'static str),
+    Text,
+    Money,
+    Number,
+    Time,
+    Json,
+}
+
+impl Kind {
+    pub(crate) fn of(column: &ColumnDef) -> Kind {
+        match column.sql_type {
+            SqlType::Uuid if !column.type_name.is_empty() => Kind::Named(column.type_name),
+            SqlType::Text if !column.labels.is_empty() => Kind::Named(column.type_name),
+            SqlType::Uuid | SqlType::Text => Kind::Text,
+            SqlType::Integer | SqlType::BigInt if column.type_name == "Cents" || column.name.ends_with("_cents") => {
+                Kind::Money
+            }
+            SqlType::Integer | SqlType::BigInt => Kind::Number,
+            SqlType::Timestamptz => Kind::Time,
+            SqlType::Jsonb => Kind::Json,
+        }
     }
-    .to_owned()
+}
+
+fn scalar(column: &ColumnDef) -> &'static str {
+    match Kind::of(column) {
+        Kind::Named(name) => name,
+        Kind::Text => "String",
+        Kind::Money => "Cents",
+        Kind::Number => "i64",
+        Kind::Time => "Timestamp",
+        Kind::Json => "Json",
+    }
 }
 
 fn test_type(column: &ColumnDef) -> String {
-    match column.sql_type {
-        SqlType::Uuid if !column.type_name.is_empty() => format!("{}Test", column.type_name),
-        SqlType::Text if !column.labels.is_empty() => format!("{}Test", column.type_name),
-        SqlType::Uuid | SqlType::Text => "TextTest".to_owned(),
-        SqlType::Integer | SqlType::BigInt => "NumberTest".to_owned(),
-        SqlType::Timestamptz => "TimeTest".to_owned(),
-        SqlType::Jsonb => "JsonTest".to_owned(),
+    match Kind::of(column) {
+        Kind::Named(name) => format!("{name}Test"),
+        Kind::Text => "TextTest".to_owned(),
+        Kind::Money | Kind::Number => "NumberTest".to_owned(),
+        Kind::Time => "TimeTest".to_owned(),
+        Kind::Json => "JsonTest".to_owned(),
     }
 }
 
@@ -304,4 +328,21 @@ pub(crate) fn camel(name: &str) -> String {
     let name = pascal(name);
     let mut letters = name.chars();
     letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::workspace;
+
+    #[test]
+    fn the_rows_with_cards_are_those_of_the_binding() {
+        let binding = fs::read_to_string(workspace::root().join("eventos-ffi/src/cards.rs")).unwrap();
+        for table in TABLES {
+            let has_cards = binding.contains(&format!("pub async fn {}_cards(", table.row.to_lowercase()));
+            assert_eq!(has_cards, WITH_CARDS.contains(&table.row), "{}", table.row);
+        }
+    }
 }

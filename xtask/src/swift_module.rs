@@ -24,26 +24,6 @@ const WAITED: &str = "    var pollResult: Int8;
     } while pollResult != UNIFFI_RUST_FUTURE_POLL_READY
 ";
 
-/// The same where a task that is cancelled gives the future up. It is freed after both: the handler has ended when
-/// `withTaskCancellationHandler` returns.
-const GIVEN_UP: &str = "    await withTaskCancellationHandler {
-        var pollResult: Int8;
-        repeat {
-            pollResult = await withUnsafeContinuation {
-                pollFunc(
-                    rustFuture,
-                    { handle, pollResult in
-                        uniffiFutureContinuationCallback(handle: handle, pollResult: pollResult)
-                    },
-                    uniffiContinuationHandleMap.insert(obj: $0)
-                )
-            }
-        } while pollResult != UNIFFI_RUST_FUTURE_POLL_READY
-    } onCancel: {
-        cancelFunc(rustFuture)
-    }
-";
-
 const FATAL: &str = "            fatalError(\"Cancellation not supported yet\")\n";
 const THROWN: &str = "            callStatus.errorBuf.deallocate()\n            throw CancellationError()\n";
 
@@ -69,13 +49,22 @@ pub(crate) fn cancellable(generated: &str) -> Result<String> {
     ensure!(calls > 0, "the Swift module has no asynchronous function: its generator writes `{CALL}` otherwise now");
     let mut module =
         replaced(generated, PARAMETER, &format!("    cancelFunc: @convention(c) (UInt64) -> (),\n{PARAMETER}"), 1)?;
-    module = replaced(&module, WAITED, GIVEN_UP, 1)?;
+    module = replaced(&module, WAITED, &given_up(), 1)?;
     module = replaced(&module, FATAL, THROWN, 1)?;
     module = replaced(&module, OVERFLOW, REFUSED, 1)?;
     module = replaced(&module, REFLECTED, "        detail\n", ERRORS)?;
     let found = module.matches(FREED).count();
     ensure!(found == calls, "of {calls} asynchronous calls in the Swift module {found} free their future as expected");
     Ok(module.lines().map(with_cancel).collect())
+}
+
+/// Waits, where a task that is cancelled gives the future up. It is freed after both: the handler has ended when
+/// `withTaskCancellationHandler` returns.
+fn given_up() -> String {
+    let waited: String = WAITED.lines().map(|line| format!("    {line}\n")).collect();
+    format!(
+        "    await withTaskCancellationHandler {{\n{waited}    }} onCancel: {{\n        cancelFunc(rustFuture)\n    }}\n"
+    )
 }
 
 /// A line, and before one that names how to free a future another that names how to cancel it.
@@ -115,7 +104,7 @@ mod tests {
             let call = format!("            cancelFunc: ffi_eventos_rust_future_cancel_{of},\n{FREED}{of},\n");
             assert_eq!(module.matches(&call).count(), 1, "{module}");
         }
-        assert!(module.contains(GIVEN_UP) && module.contains("cancelFunc: @convention(c)"));
+        assert!(module.contains(&given_up()) && module.contains("cancelFunc: @convention(c)"));
     }
 
     #[test]
