@@ -316,7 +316,10 @@ fn errors_are_told_apart_and_carry_the_servers_code() {
         assert!(matches!(events(), Err(EventosError::Decode { .. })));
     }
     told.answers.lock().unwrap().push_back(Err(PlatformError::NoConnection { detail: "no network".into() }));
-    assert!(matches!(events(), Err(EventosError::Connect { .. })));
+    match events() {
+        Err(EventosError::Connect { advice, .. }) => assert!(advice.is_retryable && !advice.is_unauthenticated),
+        other => panic!("{other:?}"),
+    }
     assert_eq!(ready(told.client().caller()).unwrap(), Caller::Visitor);
 }
 

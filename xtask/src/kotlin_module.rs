@@ -8,8 +8,12 @@ use crate::secrets::SECRETIVE;
 
 /// What errors say, and what they have to say instead. The numbers are how many errors there are of each shape.
 const MESSAGES: [(&str, &str, usize); 3] = [
-    ("get() = \"code=${ `code` }, detail=${ `detail` }\"", "get() = \"$code: $detail\"", 12),
-    ("get() = \"code=${ `code` }, detail=${ `detail` }, answer=${ `answer` }\"", "get() = \"$code: $detail\"", 1),
+    ("get() = \"code=${ `code` }, detail=${ `detail` }, advice=${ `advice` }\"", "get() = \"$code: $detail\"", 12),
+    (
+        "get() = \"code=${ `code` }, detail=${ `detail` }, advice=${ `advice` }, answer=${ `answer` }\"",
+        "get() = \"$code: $detail\"",
+        1,
+    ),
     ("get() = \"detail=${ `detail` }\"", "get() = detail", 3),
 ];
 

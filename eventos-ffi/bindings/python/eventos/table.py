@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from typing import Generic, Self, TypeVar
 
-from ._native import Count, Direction, EventosError, Expected
+from ._native import Advice, Count, Direction, EventosError, Expected
 
 Row = TypeVar("Row")
 Filter = TypeVar("Filter")
@@ -100,7 +100,9 @@ class Table(ReadTable[Row, Filter, Column], Generic[Row, Filter, Column, New, Ch
     def _condition(self):
         if self._order_by or self._limit is not None or self._offset is not None:
             raise EventosError.InvalidInput(
-                code="invalid_input", detail="a write takes conditions alone: no order, no limit, no offset"
+                code="invalid_input",
+                detail="a write takes conditions alone: no order, no limit, no offset",
+                advice=Advice(),
             )
         return type(self)._all_of(list(self._filters))
 

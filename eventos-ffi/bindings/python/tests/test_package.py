@@ -61,7 +61,7 @@ class Package(unittest.IsolatedAsyncioTestCase):
         with self.assertRaises(ev.EventosError.Server) as refused:
             await self.client.orders.all()
         self.assertEqual((refused.exception.code, refused.exception.answer.status), ("PGRST301", 401))
-        self.assertTrue(refused.exception.answer.is_unauthenticated)
+        self.assertTrue(refused.exception.advice.is_unauthenticated)
         with self.assertRaises(ev.EventosError.Server) as redirected:
             await self.client.venues.all()
         self.assertEqual(redirected.exception.answer.status, 302)

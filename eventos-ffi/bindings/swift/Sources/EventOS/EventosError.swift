@@ -11,37 +11,35 @@ extension EventosError {
 
     /// What the server said, where it answered.
     public var answer: ServerAnswer? {
-        guard case .Server(_, _, let answer) = self else { return nil }
+        guard case .Server(_, _, _, let answer) = self else { return nil }
         return answer
     }
 
     /// Whether the same call may succeed later without any change.
     public var isRetryable: Bool {
-        switch self {
-        case .Connect, .Timeout: true
-        default: answer?.isRetryable ?? false
-        }
+        account.advice.isRetryable
     }
 
     /// Whether the server knew the caller and refused.
     public var isForbidden: Bool {
-        answer?.isForbidden ?? false
+        account.advice.isForbidden
     }
 
     /// Whether the caller must sign in, or again.
     public var isUnauthenticated: Bool {
-        if case .SignedOut = self { return true }
-        return answer?.isUnauthenticated ?? false
+        account.advice.isUnauthenticated
     }
 
-    private var account: (code: String, detail: String) {
+    private var account: (code: String, detail: String, advice: Advice) {
         switch self {
-        case .InvalidInput(let code, let detail), .Connect(let code, let detail), .Timeout(let code, let detail),
-            .Cancelled(let code, let detail), .Server(let code, let detail, _), .Decode(let code, let detail),
-            .NotFound(let code, let detail), .NotAffected(let code, let detail), .ManyRows(let code, let detail),
-            .Truncated(let code, let detail), .SignedOut(let code, let detail), .Storage(let code, let detail),
-            .Other(let code, let detail):
-            (code, detail)
+        case .InvalidInput(let code, let detail, let advice), .Connect(let code, let detail, let advice),
+            .Timeout(let code, let detail, let advice), .Cancelled(let code, let detail, let advice),
+            .Server(let code, let detail, let advice, _), .Decode(let code, let detail, let advice),
+            .NotFound(let code, let detail, let advice), .NotAffected(let code, let detail, let advice),
+            .ManyRows(let code, let detail, let advice), .Truncated(let code, let detail, let advice),
+            .SignedOut(let code, let detail, let advice), .Storage(let code, let detail, let advice),
+            .Other(let code, let detail, let advice):
+            (code, detail, advice)
         }
     }
 }

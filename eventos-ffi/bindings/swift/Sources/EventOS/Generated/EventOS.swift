@@ -3786,6 +3786,85 @@ public func FfiConverterTypeTokenProvider_lower(_ value: TokenProvider) -> UInt6
 
 
 /**
+ * What may help.
+ */
+public struct Advice: Equatable, Hashable {
+    /**
+     * Whether the same call may succeed later without any change.
+     */
+    public var isRetryable: Bool
+    /**
+     * Whether the server knew the caller and refused.
+     */
+    public var isForbidden: Bool
+    /**
+     * Whether the caller must sign in, or again.
+     */
+    public var isUnauthenticated: Bool
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Whether the same call may succeed later without any change.
+         */isRetryable: Bool = false,
+        /**
+         * Whether the server knew the caller and refused.
+         */isForbidden: Bool = false,
+        /**
+         * Whether the caller must sign in, or again.
+         */isUnauthenticated: Bool = false) {
+        self.isRetryable = isRetryable
+        self.isForbidden = isForbidden
+        self.isUnauthenticated = isUnauthenticated
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Advice: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAdvice: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Advice {
+        return
+            try Advice(
+                isRetryable: FfiConverterBool.read(from: &buf),
+                isForbidden: FfiConverterBool.read(from: &buf),
+                isUnauthenticated: FfiConverterBool.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Advice, into buf: inout [UInt8]) {
+        FfiConverterBool.write(value.isRetryable, into: &buf)
+        FfiConverterBool.write(value.isForbidden, into: &buf)
+        FfiConverterBool.write(value.isUnauthenticated, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAdvice_lift(_ buf: RustBuffer) throws -> Advice {
+    return try FfiConverterTypeAdvice.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAdvice_lower(_ value: Advice) -> RustBuffer {
+    return FfiConverterTypeAdvice.lower(value)
+}
+
+
+/**
  * A row of `attendees`.
  */
 public struct Attendee: Equatable, Hashable {
@@ -9041,18 +9120,6 @@ public struct ServerAnswer: Equatable, Hashable {
      */
     public var constraint: String?
     /**
-     * Whether the same call may succeed later without any change.
-     */
-    public var isRetryable: Bool
-    /**
-     * Whether the server knew the caller and refused.
-     */
-    public var isForbidden: Bool
-    /**
-     * Whether the caller must sign in, or again.
-     */
-    public var isUnauthenticated: Bool
-    /**
      * Seconds to wait before the next try.
      */
     public var retryAfter: UInt64?
@@ -9073,24 +9140,12 @@ public struct ServerAnswer: Equatable, Hashable {
          * The constraint that a write broke.
          */constraint: String?,
         /**
-         * Whether the same call may succeed later without any change.
-         */isRetryable: Bool,
-        /**
-         * Whether the server knew the caller and refused.
-         */isForbidden: Bool,
-        /**
-         * Whether the caller must sign in, or again.
-         */isUnauthenticated: Bool,
-        /**
          * Seconds to wait before the next try.
          */retryAfter: UInt64?) {
         self.status = status
         self.details = details
         self.hint = hint
         self.constraint = constraint
-        self.isRetryable = isRetryable
-        self.isForbidden = isForbidden
-        self.isUnauthenticated = isUnauthenticated
         self.retryAfter = retryAfter
     }
 
@@ -9114,9 +9169,6 @@ public struct FfiConverterTypeServerAnswer: FfiConverterRustBuffer {
                 details: FfiConverterOptionString.read(from: &buf),
                 hint: FfiConverterOptionString.read(from: &buf),
                 constraint: FfiConverterOptionString.read(from: &buf),
-                isRetryable: FfiConverterBool.read(from: &buf),
-                isForbidden: FfiConverterBool.read(from: &buf),
-                isUnauthenticated: FfiConverterBool.read(from: &buf),
                 retryAfter: FfiConverterOptionUInt64.read(from: &buf)
         )
     }
@@ -9126,9 +9178,6 @@ public struct FfiConverterTypeServerAnswer: FfiConverterRustBuffer {
         FfiConverterOptionString.write(value.details, into: &buf)
         FfiConverterOptionString.write(value.hint, into: &buf)
         FfiConverterOptionString.write(value.constraint, into: &buf)
-        FfiConverterBool.write(value.isRetryable, into: &buf)
-        FfiConverterBool.write(value.isForbidden, into: &buf)
-        FfiConverterBool.write(value.isUnauthenticated, into: &buf)
         FfiConverterOptionUInt64.write(value.retryAfter, into: &buf)
     }
 }
@@ -12788,67 +12837,67 @@ enum EventosError: Swift.Error, Equatable, Hashable, Foundation.LocalizedError {
     /**
      * The call was refused before anything was sent.
      */
-    case InvalidInput(code: String, detail: String
+    case InvalidInput(code: String, detail: String, advice: Advice
     )
     /**
      * The connection failed or broke.
      */
-    case Connect(code: String, detail: String
+    case Connect(code: String, detail: String, advice: Advice
     )
     /**
      * There was no answer in time.
      */
-    case Timeout(code: String, detail: String
+    case Timeout(code: String, detail: String, advice: Advice
     )
     /**
      * Somebody gave the call up.
      */
-    case Cancelled(code: String, detail: String
+    case Cancelled(code: String, detail: String, advice: Advice
     )
     /**
      * The server answered with an error.
      */
-    case Server(code: String, detail: String, answer: ServerAnswer
+    case Server(code: String, detail: String, advice: Advice, answer: ServerAnswer
     )
     /**
      * The answer does not fit what was asked.
      */
-    case Decode(code: String, detail: String
+    case Decode(code: String, detail: String, advice: Advice
     )
     /**
      * No row matches, or none that the caller may see.
      */
-    case NotFound(code: String, detail: String
+    case NotFound(code: String, detail: String, advice: Advice
     )
     /**
      * A write touched no row.
      */
-    case NotAffected(code: String, detail: String
+    case NotAffected(code: String, detail: String, advice: Advice
     )
     /**
      * Several rows match where one was expected.
      */
-    case ManyRows(code: String, detail: String
+    case ManyRows(code: String, detail: String, advice: Advice
     )
     /**
      * The server cut the answer at its limit of rows.
      */
-    case Truncated(code: String, detail: String
+    case Truncated(code: String, detail: String, advice: Advice
     )
     /**
      * Nobody is signed in, or not any more.
      */
-    case SignedOut(code: String, detail: String
+    case SignedOut(code: String, detail: String, advice: Advice
     )
     /**
      * The store of the session failed.
      */
-    case Storage(code: String, detail: String
+    case Storage(code: String, detail: String, advice: Advice
     )
     /**
      * Something that this version does not know by name.
      */
-    case Other(code: String, detail: String
+    case Other(code: String, detail: String, advice: Advice
     )
 
 
@@ -12881,56 +12930,69 @@ public struct FfiConverterTypeEventosError: FfiConverterRustBuffer {
 
         case 1: return .InvalidInput(
             code: try FfiConverterString.read(from: &buf),
-            detail: try FfiConverterString.read(from: &buf)
+            detail: try FfiConverterString.read(from: &buf),
+            advice: try FfiConverterTypeAdvice.read(from: &buf)
             )
         case 2: return .Connect(
             code: try FfiConverterString.read(from: &buf),
-            detail: try FfiConverterString.read(from: &buf)
+            detail: try FfiConverterString.read(from: &buf),
+            advice: try FfiConverterTypeAdvice.read(from: &buf)
             )
         case 3: return .Timeout(
             code: try FfiConverterString.read(from: &buf),
-            detail: try FfiConverterString.read(from: &buf)
+            detail: try FfiConverterString.read(from: &buf),
+            advice: try FfiConverterTypeAdvice.read(from: &buf)
             )
         case 4: return .Cancelled(
             code: try FfiConverterString.read(from: &buf),
-            detail: try FfiConverterString.read(from: &buf)
+            detail: try FfiConverterString.read(from: &buf),
+            advice: try FfiConverterTypeAdvice.read(from: &buf)
             )
         case 5: return .Server(
             code: try FfiConverterString.read(from: &buf),
             detail: try FfiConverterString.read(from: &buf),
+            advice: try FfiConverterTypeAdvice.read(from: &buf),
             answer: try FfiConverterTypeServerAnswer.read(from: &buf)
             )
         case 6: return .Decode(
             code: try FfiConverterString.read(from: &buf),
-            detail: try FfiConverterString.read(from: &buf)
+            detail: try FfiConverterString.read(from: &buf),
+            advice: try FfiConverterTypeAdvice.read(from: &buf)
             )
         case 7: return .NotFound(
             code: try FfiConverterString.read(from: &buf),
-            detail: try FfiConverterString.read(from: &buf)
+            detail: try FfiConverterString.read(from: &buf),
+            advice: try FfiConverterTypeAdvice.read(from: &buf)
             )
         case 8: return .NotAffected(
             code: try FfiConverterString.read(from: &buf),
-            detail: try FfiConverterString.read(from: &buf)
+            detail: try FfiConverterString.read(from: &buf),
+            advice: try FfiConverterTypeAdvice.read(from: &buf)
             )
         case 9: return .ManyRows(
             code: try FfiConverterString.read(from: &buf),
-            detail: try FfiConverterString.read(from: &buf)
+            detail: try FfiConverterString.read(from: &buf),
+            advice: try FfiConverterTypeAdvice.read(from: &buf)
             )
         case 10: return .Truncated(
             code: try FfiConverterString.read(from: &buf),
-            detail: try FfiConverterString.read(from: &buf)
+            detail: try FfiConverterString.read(from: &buf),
+            advice: try FfiConverterTypeAdvice.read(from: &buf)
             )
         case 11: return .SignedOut(
             code: try FfiConverterString.read(from: &buf),
-            detail: try FfiConverterString.read(from: &buf)
+            detail: try FfiConverterString.read(from: &buf),
+            advice: try FfiConverterTypeAdvice.read(from: &buf)
             )
         case 12: return .Storage(
             code: try FfiConverterString.read(from: &buf),
-            detail: try FfiConverterString.read(from: &buf)
+            detail: try FfiConverterString.read(from: &buf),
+            advice: try FfiConverterTypeAdvice.read(from: &buf)
             )
         case 13: return .Other(
             code: try FfiConverterString.read(from: &buf),
-            detail: try FfiConverterString.read(from: &buf)
+            detail: try FfiConverterString.read(from: &buf),
+            advice: try FfiConverterTypeAdvice.read(from: &buf)
             )
 
          default: throw UniffiInternalError.unexpectedEnumCase
@@ -12944,83 +13006,96 @@ public struct FfiConverterTypeEventosError: FfiConverterRustBuffer {
 
 
 
-        case let .InvalidInput(code,detail):
+        case let .InvalidInput(code,detail,advice):
             writeInt(&buf, Int32(1))
             FfiConverterString.write(code, into: &buf)
             FfiConverterString.write(detail, into: &buf)
+            FfiConverterTypeAdvice.write(advice, into: &buf)
 
 
-        case let .Connect(code,detail):
+        case let .Connect(code,detail,advice):
             writeInt(&buf, Int32(2))
             FfiConverterString.write(code, into: &buf)
             FfiConverterString.write(detail, into: &buf)
+            FfiConverterTypeAdvice.write(advice, into: &buf)
 
 
-        case let .Timeout(code,detail):
+        case let .Timeout(code,detail,advice):
             writeInt(&buf, Int32(3))
             FfiConverterString.write(code, into: &buf)
             FfiConverterString.write(detail, into: &buf)
+            FfiConverterTypeAdvice.write(advice, into: &buf)
 
 
-        case let .Cancelled(code,detail):
+        case let .Cancelled(code,detail,advice):
             writeInt(&buf, Int32(4))
             FfiConverterString.write(code, into: &buf)
             FfiConverterString.write(detail, into: &buf)
+            FfiConverterTypeAdvice.write(advice, into: &buf)
 
 
-        case let .Server(code,detail,answer):
+        case let .Server(code,detail,advice,answer):
             writeInt(&buf, Int32(5))
             FfiConverterString.write(code, into: &buf)
             FfiConverterString.write(detail, into: &buf)
+            FfiConverterTypeAdvice.write(advice, into: &buf)
             FfiConverterTypeServerAnswer.write(answer, into: &buf)
 
 
-        case let .Decode(code,detail):
+        case let .Decode(code,detail,advice):
             writeInt(&buf, Int32(6))
             FfiConverterString.write(code, into: &buf)
             FfiConverterString.write(detail, into: &buf)
+            FfiConverterTypeAdvice.write(advice, into: &buf)
 
 
-        case let .NotFound(code,detail):
+        case let .NotFound(code,detail,advice):
             writeInt(&buf, Int32(7))
             FfiConverterString.write(code, into: &buf)
             FfiConverterString.write(detail, into: &buf)
+            FfiConverterTypeAdvice.write(advice, into: &buf)
 
 
-        case let .NotAffected(code,detail):
+        case let .NotAffected(code,detail,advice):
             writeInt(&buf, Int32(8))
             FfiConverterString.write(code, into: &buf)
             FfiConverterString.write(detail, into: &buf)
+            FfiConverterTypeAdvice.write(advice, into: &buf)
 
 
-        case let .ManyRows(code,detail):
+        case let .ManyRows(code,detail,advice):
             writeInt(&buf, Int32(9))
             FfiConverterString.write(code, into: &buf)
             FfiConverterString.write(detail, into: &buf)
+            FfiConverterTypeAdvice.write(advice, into: &buf)
 
 
-        case let .Truncated(code,detail):
+        case let .Truncated(code,detail,advice):
             writeInt(&buf, Int32(10))
             FfiConverterString.write(code, into: &buf)
             FfiConverterString.write(detail, into: &buf)
+            FfiConverterTypeAdvice.write(advice, into: &buf)
 
 
-        case let .SignedOut(code,detail):
+        case let .SignedOut(code,detail,advice):
             writeInt(&buf, Int32(11))
             FfiConverterString.write(code, into: &buf)
             FfiConverterString.write(detail, into: &buf)
+            FfiConverterTypeAdvice.write(advice, into: &buf)
 
 
-        case let .Storage(code,detail):
+        case let .Storage(code,detail,advice):
             writeInt(&buf, Int32(12))
             FfiConverterString.write(code, into: &buf)
             FfiConverterString.write(detail, into: &buf)
+            FfiConverterTypeAdvice.write(advice, into: &buf)
 
 
-        case let .Other(code,detail):
+        case let .Other(code,detail,advice):
             writeInt(&buf, Int32(13))
             FfiConverterString.write(code, into: &buf)
             FfiConverterString.write(detail, into: &buf)
+            FfiConverterTypeAdvice.write(advice, into: &buf)
 
         }
     }

@@ -13,7 +13,7 @@ extension TableHandle where Row: WritableRow {
     @discardableResult
     public func insert(_ row: Row.New) async throws -> Row {
         guard let made = try await insert([row]).first else {
-            throw EventosError.NotAffected(code: "not_affected", detail: "the server gave no row back")
+            throw EventosError.NotAffected(code: "not_affected", detail: "the server gave no row back", advice: Advice())
         }
         return made
     }

@@ -6487,6 +6487,61 @@ public object FfiConverterTypeTokenProvider: FfiConverter<TokenProvider, Long> {
 
 
 /**
+ * What may help.
+ */
+data class Advice (
+    /**
+     * Whether the same call may succeed later without any change.
+     */
+    var `isRetryable`: kotlin.Boolean = false
+    ,
+    /**
+     * Whether the server knew the caller and refused.
+     */
+    var `isForbidden`: kotlin.Boolean = false
+    ,
+    /**
+     * Whether the caller must sign in, or again.
+     */
+    var `isUnauthenticated`: kotlin.Boolean = false
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAdvice: FfiConverterRustBuffer<Advice> {
+    override fun read(buf: ByteBuffer): Advice {
+        return Advice(
+            FfiConverterBoolean.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterBoolean.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Advice) = (
+            FfiConverterBoolean.allocationSize(value.`isRetryable`) +
+            FfiConverterBoolean.allocationSize(value.`isForbidden`) +
+            FfiConverterBoolean.allocationSize(value.`isUnauthenticated`)
+    )
+
+    override fun write(value: Advice, buf: ByteBuffer) {
+            FfiConverterBoolean.write(value.`isRetryable`, buf)
+            FfiConverterBoolean.write(value.`isForbidden`, buf)
+            FfiConverterBoolean.write(value.`isUnauthenticated`, buf)
+    }
+}
+
+
+
+/**
  * A row of `attendees`.
  */
 data class Attendee (
@@ -10437,21 +10492,6 @@ data class ServerAnswer (
     var `constraint`: kotlin.String?
     ,
     /**
-     * Whether the same call may succeed later without any change.
-     */
-    var `isRetryable`: kotlin.Boolean
-    ,
-    /**
-     * Whether the server knew the caller and refused.
-     */
-    var `isForbidden`: kotlin.Boolean
-    ,
-    /**
-     * Whether the caller must sign in, or again.
-     */
-    var `isUnauthenticated`: kotlin.Boolean
-    ,
-    /**
      * Seconds to wait before the next try.
      */
     var `retryAfter`: kotlin.ULong?
@@ -10475,9 +10515,6 @@ public object FfiConverterTypeServerAnswer: FfiConverterRustBuffer<ServerAnswer>
             FfiConverterOptionalString.read(buf),
             FfiConverterOptionalString.read(buf),
             FfiConverterOptionalString.read(buf),
-            FfiConverterBoolean.read(buf),
-            FfiConverterBoolean.read(buf),
-            FfiConverterBoolean.read(buf),
             FfiConverterOptionalULong.read(buf),
         )
     }
@@ -10487,9 +10524,6 @@ public object FfiConverterTypeServerAnswer: FfiConverterRustBuffer<ServerAnswer>
             FfiConverterOptionalString.allocationSize(value.`details`) +
             FfiConverterOptionalString.allocationSize(value.`hint`) +
             FfiConverterOptionalString.allocationSize(value.`constraint`) +
-            FfiConverterBoolean.allocationSize(value.`isRetryable`) +
-            FfiConverterBoolean.allocationSize(value.`isForbidden`) +
-            FfiConverterBoolean.allocationSize(value.`isUnauthenticated`) +
             FfiConverterOptionalULong.allocationSize(value.`retryAfter`)
     )
 
@@ -10498,9 +10532,6 @@ public object FfiConverterTypeServerAnswer: FfiConverterRustBuffer<ServerAnswer>
             FfiConverterOptionalString.write(value.`details`, buf)
             FfiConverterOptionalString.write(value.`hint`, buf)
             FfiConverterOptionalString.write(value.`constraint`, buf)
-            FfiConverterBoolean.write(value.`isRetryable`, buf)
-            FfiConverterBoolean.write(value.`isForbidden`, buf)
-            FfiConverterBoolean.write(value.`isUnauthenticated`, buf)
             FfiConverterOptionalULong.write(value.`retryAfter`, buf)
     }
 }
@@ -14458,7 +14489,9 @@ sealed class EventosException: kotlin.Exception() {
 
         val `code`: kotlin.String,
 
-        val `detail`: kotlin.String
+        val `detail`: kotlin.String,
+
+        val `advice`: Advice
         ) : EventosException() {
         override val message
             get() = "$code: $detail"
@@ -14471,7 +14504,9 @@ sealed class EventosException: kotlin.Exception() {
 
         val `code`: kotlin.String,
 
-        val `detail`: kotlin.String
+        val `detail`: kotlin.String,
+
+        val `advice`: Advice
         ) : EventosException() {
         override val message
             get() = "$code: $detail"
@@ -14484,7 +14519,9 @@ sealed class EventosException: kotlin.Exception() {
 
         val `code`: kotlin.String,
 
-        val `detail`: kotlin.String
+        val `detail`: kotlin.String,
+
+        val `advice`: Advice
         ) : EventosException() {
         override val message
             get() = "$code: $detail"
@@ -14497,7 +14534,9 @@ sealed class EventosException: kotlin.Exception() {
 
         val `code`: kotlin.String,
 
-        val `detail`: kotlin.String
+        val `detail`: kotlin.String,
+
+        val `advice`: Advice
         ) : EventosException() {
         override val message
             get() = "$code: $detail"
@@ -14512,6 +14551,8 @@ sealed class EventosException: kotlin.Exception() {
 
         val `detail`: kotlin.String,
 
+        val `advice`: Advice,
+
         val `answer`: ServerAnswer
         ) : EventosException() {
         override val message
@@ -14525,7 +14566,9 @@ sealed class EventosException: kotlin.Exception() {
 
         val `code`: kotlin.String,
 
-        val `detail`: kotlin.String
+        val `detail`: kotlin.String,
+
+        val `advice`: Advice
         ) : EventosException() {
         override val message
             get() = "$code: $detail"
@@ -14538,7 +14581,9 @@ sealed class EventosException: kotlin.Exception() {
 
         val `code`: kotlin.String,
 
-        val `detail`: kotlin.String
+        val `detail`: kotlin.String,
+
+        val `advice`: Advice
         ) : EventosException() {
         override val message
             get() = "$code: $detail"
@@ -14551,7 +14596,9 @@ sealed class EventosException: kotlin.Exception() {
 
         val `code`: kotlin.String,
 
-        val `detail`: kotlin.String
+        val `detail`: kotlin.String,
+
+        val `advice`: Advice
         ) : EventosException() {
         override val message
             get() = "$code: $detail"
@@ -14564,7 +14611,9 @@ sealed class EventosException: kotlin.Exception() {
 
         val `code`: kotlin.String,
 
-        val `detail`: kotlin.String
+        val `detail`: kotlin.String,
+
+        val `advice`: Advice
         ) : EventosException() {
         override val message
             get() = "$code: $detail"
@@ -14577,7 +14626,9 @@ sealed class EventosException: kotlin.Exception() {
 
         val `code`: kotlin.String,
 
-        val `detail`: kotlin.String
+        val `detail`: kotlin.String,
+
+        val `advice`: Advice
         ) : EventosException() {
         override val message
             get() = "$code: $detail"
@@ -14590,7 +14641,9 @@ sealed class EventosException: kotlin.Exception() {
 
         val `code`: kotlin.String,
 
-        val `detail`: kotlin.String
+        val `detail`: kotlin.String,
+
+        val `advice`: Advice
         ) : EventosException() {
         override val message
             get() = "$code: $detail"
@@ -14603,7 +14656,9 @@ sealed class EventosException: kotlin.Exception() {
 
         val `code`: kotlin.String,
 
-        val `detail`: kotlin.String
+        val `detail`: kotlin.String,
+
+        val `advice`: Advice
         ) : EventosException() {
         override val message
             get() = "$code: $detail"
@@ -14616,7 +14671,9 @@ sealed class EventosException: kotlin.Exception() {
 
         val `code`: kotlin.String,
 
-        val `detail`: kotlin.String
+        val `detail`: kotlin.String,
+
+        val `advice`: Advice
         ) : EventosException() {
         override val message
             get() = "$code: $detail"
@@ -14644,55 +14701,68 @@ public object FfiConverterTypeEventosError : FfiConverterRustBuffer<EventosExcep
             1 -> EventosException.InvalidInput(
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
+                FfiConverterTypeAdvice.read(buf),
                 )
             2 -> EventosException.Connect(
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
+                FfiConverterTypeAdvice.read(buf),
                 )
             3 -> EventosException.Timeout(
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
+                FfiConverterTypeAdvice.read(buf),
                 )
             4 -> EventosException.Cancelled(
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
+                FfiConverterTypeAdvice.read(buf),
                 )
             5 -> EventosException.Server(
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
+                FfiConverterTypeAdvice.read(buf),
                 FfiConverterTypeServerAnswer.read(buf),
                 )
             6 -> EventosException.Decode(
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
+                FfiConverterTypeAdvice.read(buf),
                 )
             7 -> EventosException.NotFound(
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
+                FfiConverterTypeAdvice.read(buf),
                 )
             8 -> EventosException.NotAffected(
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
+                FfiConverterTypeAdvice.read(buf),
                 )
             9 -> EventosException.ManyRows(
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
+                FfiConverterTypeAdvice.read(buf),
                 )
             10 -> EventosException.Truncated(
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
+                FfiConverterTypeAdvice.read(buf),
                 )
             11 -> EventosException.SignedOut(
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
+                FfiConverterTypeAdvice.read(buf),
                 )
             12 -> EventosException.Storage(
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
+                FfiConverterTypeAdvice.read(buf),
                 )
             13 -> EventosException.Other(
                 FfiConverterString.read(buf),
                 FfiConverterString.read(buf),
+                FfiConverterTypeAdvice.read(buf),
                 )
             else -> throw RuntimeException("invalid error enum value, something is very wrong!!")
         }
@@ -14705,30 +14775,35 @@ public object FfiConverterTypeEventosError : FfiConverterRustBuffer<EventosExcep
                 4UL
                 + FfiConverterString.allocationSize(value.`code`)
                 + FfiConverterString.allocationSize(value.`detail`)
+                + FfiConverterTypeAdvice.allocationSize(value.`advice`)
             )
             is EventosException.Connect -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
                 4UL
                 + FfiConverterString.allocationSize(value.`code`)
                 + FfiConverterString.allocationSize(value.`detail`)
+                + FfiConverterTypeAdvice.allocationSize(value.`advice`)
             )
             is EventosException.Timeout -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
                 4UL
                 + FfiConverterString.allocationSize(value.`code`)
                 + FfiConverterString.allocationSize(value.`detail`)
+                + FfiConverterTypeAdvice.allocationSize(value.`advice`)
             )
             is EventosException.Cancelled -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
                 4UL
                 + FfiConverterString.allocationSize(value.`code`)
                 + FfiConverterString.allocationSize(value.`detail`)
+                + FfiConverterTypeAdvice.allocationSize(value.`advice`)
             )
             is EventosException.Server -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
                 4UL
                 + FfiConverterString.allocationSize(value.`code`)
                 + FfiConverterString.allocationSize(value.`detail`)
+                + FfiConverterTypeAdvice.allocationSize(value.`advice`)
                 + FfiConverterTypeServerAnswer.allocationSize(value.`answer`)
             )
             is EventosException.Decode -> (
@@ -14736,48 +14811,56 @@ public object FfiConverterTypeEventosError : FfiConverterRustBuffer<EventosExcep
                 4UL
                 + FfiConverterString.allocationSize(value.`code`)
                 + FfiConverterString.allocationSize(value.`detail`)
+                + FfiConverterTypeAdvice.allocationSize(value.`advice`)
             )
             is EventosException.NotFound -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
                 4UL
                 + FfiConverterString.allocationSize(value.`code`)
                 + FfiConverterString.allocationSize(value.`detail`)
+                + FfiConverterTypeAdvice.allocationSize(value.`advice`)
             )
             is EventosException.NotAffected -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
                 4UL
                 + FfiConverterString.allocationSize(value.`code`)
                 + FfiConverterString.allocationSize(value.`detail`)
+                + FfiConverterTypeAdvice.allocationSize(value.`advice`)
             )
             is EventosException.ManyRows -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
                 4UL
                 + FfiConverterString.allocationSize(value.`code`)
                 + FfiConverterString.allocationSize(value.`detail`)
+                + FfiConverterTypeAdvice.allocationSize(value.`advice`)
             )
             is EventosException.Truncated -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
                 4UL
                 + FfiConverterString.allocationSize(value.`code`)
                 + FfiConverterString.allocationSize(value.`detail`)
+                + FfiConverterTypeAdvice.allocationSize(value.`advice`)
             )
             is EventosException.SignedOut -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
                 4UL
                 + FfiConverterString.allocationSize(value.`code`)
                 + FfiConverterString.allocationSize(value.`detail`)
+                + FfiConverterTypeAdvice.allocationSize(value.`advice`)
             )
             is EventosException.Storage -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
                 4UL
                 + FfiConverterString.allocationSize(value.`code`)
                 + FfiConverterString.allocationSize(value.`detail`)
+                + FfiConverterTypeAdvice.allocationSize(value.`advice`)
             )
             is EventosException.Other -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
                 4UL
                 + FfiConverterString.allocationSize(value.`code`)
                 + FfiConverterString.allocationSize(value.`detail`)
+                + FfiConverterTypeAdvice.allocationSize(value.`advice`)
             )
         }
     }
@@ -14788,30 +14871,35 @@ public object FfiConverterTypeEventosError : FfiConverterRustBuffer<EventosExcep
                 buf.putInt(1)
                 FfiConverterString.write(value.`code`, buf)
                 FfiConverterString.write(value.`detail`, buf)
+                FfiConverterTypeAdvice.write(value.`advice`, buf)
                 Unit
             }
             is EventosException.Connect -> {
                 buf.putInt(2)
                 FfiConverterString.write(value.`code`, buf)
                 FfiConverterString.write(value.`detail`, buf)
+                FfiConverterTypeAdvice.write(value.`advice`, buf)
                 Unit
             }
             is EventosException.Timeout -> {
                 buf.putInt(3)
                 FfiConverterString.write(value.`code`, buf)
                 FfiConverterString.write(value.`detail`, buf)
+                FfiConverterTypeAdvice.write(value.`advice`, buf)
                 Unit
             }
             is EventosException.Cancelled -> {
                 buf.putInt(4)
                 FfiConverterString.write(value.`code`, buf)
                 FfiConverterString.write(value.`detail`, buf)
+                FfiConverterTypeAdvice.write(value.`advice`, buf)
                 Unit
             }
             is EventosException.Server -> {
                 buf.putInt(5)
                 FfiConverterString.write(value.`code`, buf)
                 FfiConverterString.write(value.`detail`, buf)
+                FfiConverterTypeAdvice.write(value.`advice`, buf)
                 FfiConverterTypeServerAnswer.write(value.`answer`, buf)
                 Unit
             }
@@ -14819,48 +14907,56 @@ public object FfiConverterTypeEventosError : FfiConverterRustBuffer<EventosExcep
                 buf.putInt(6)
                 FfiConverterString.write(value.`code`, buf)
                 FfiConverterString.write(value.`detail`, buf)
+                FfiConverterTypeAdvice.write(value.`advice`, buf)
                 Unit
             }
             is EventosException.NotFound -> {
                 buf.putInt(7)
                 FfiConverterString.write(value.`code`, buf)
                 FfiConverterString.write(value.`detail`, buf)
+                FfiConverterTypeAdvice.write(value.`advice`, buf)
                 Unit
             }
             is EventosException.NotAffected -> {
                 buf.putInt(8)
                 FfiConverterString.write(value.`code`, buf)
                 FfiConverterString.write(value.`detail`, buf)
+                FfiConverterTypeAdvice.write(value.`advice`, buf)
                 Unit
             }
             is EventosException.ManyRows -> {
                 buf.putInt(9)
                 FfiConverterString.write(value.`code`, buf)
                 FfiConverterString.write(value.`detail`, buf)
+                FfiConverterTypeAdvice.write(value.`advice`, buf)
                 Unit
             }
             is EventosException.Truncated -> {
                 buf.putInt(10)
                 FfiConverterString.write(value.`code`, buf)
                 FfiConverterString.write(value.`detail`, buf)
+                FfiConverterTypeAdvice.write(value.`advice`, buf)
                 Unit
             }
             is EventosException.SignedOut -> {
                 buf.putInt(11)
                 FfiConverterString.write(value.`code`, buf)
                 FfiConverterString.write(value.`detail`, buf)
+                FfiConverterTypeAdvice.write(value.`advice`, buf)
                 Unit
             }
             is EventosException.Storage -> {
                 buf.putInt(12)
                 FfiConverterString.write(value.`code`, buf)
                 FfiConverterString.write(value.`detail`, buf)
+                FfiConverterTypeAdvice.write(value.`advice`, buf)
                 Unit
             }
             is EventosException.Other -> {
                 buf.putInt(13)
                 FfiConverterString.write(value.`code`, buf)
                 FfiConverterString.write(value.`detail`, buf)
+                FfiConverterTypeAdvice.write(value.`advice`, buf)
                 Unit
             }
         }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }

@@ -41,13 +41,27 @@ val EventosException.answer: ServerAnswer?
     get() = (this as? EventosException.Server)?.answer
 
 /** Whether the same call may succeed later without any change. */
-val EventosException.isRetryable: Boolean
-    get() = this is EventosException.Connect || this is EventosException.Timeout || answer?.isRetryable == true
+val EventosException.isRetryable: Boolean get() = advice.isRetryable
 
 /** Whether the server knew the caller and refused. */
-val EventosException.isForbidden: Boolean
-    get() = answer?.isForbidden == true
+val EventosException.isForbidden: Boolean get() = advice.isForbidden
 
 /** Whether the caller must sign in, or again. */
-val EventosException.isUnauthenticated: Boolean
-    get() = this is EventosException.SignedOut || answer?.isUnauthenticated == true
+val EventosException.isUnauthenticated: Boolean get() = advice.isUnauthenticated
+
+private val EventosException.advice: Advice
+    get() = when (this) {
+        is EventosException.InvalidInput -> advice
+        is EventosException.Connect -> advice
+        is EventosException.Timeout -> advice
+        is EventosException.Cancelled -> advice
+        is EventosException.Server -> advice
+        is EventosException.Decode -> advice
+        is EventosException.NotFound -> advice
+        is EventosException.NotAffected -> advice
+        is EventosException.ManyRows -> advice
+        is EventosException.Truncated -> advice
+        is EventosException.SignedOut -> advice
+        is EventosException.Storage -> advice
+        is EventosException.Other -> advice
+    }

@@ -119,7 +119,7 @@ class TablesTest {
     fun `what the server refuses comes as the error that it is`() = asking("visitor") { visitor ->
         val error = assertThrows(EventosException.Server::class.java) { runBlocking { visitor.tickets.all() } }
         assertEquals("42501", error.code)
-        assertTrue(error.answer.isForbidden)
+        assertTrue(error.isForbidden)
         assertEquals("42501: ${error.detail}", error.message)
     }
 
