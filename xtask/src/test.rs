@@ -73,7 +73,7 @@ const STEPS: &[Step] = &[
         about: "the web example in Chromium: bought, paid, scanned, refused, at two widths, with axe",
         run: web_example,
     },
-    Step { name: "native", about: "the native library, built small, weighs what it may", run: native_library },
+    Step { name: "native", about: "the native library weighs what it may, here and for phones", run: native_library },
     Step {
         name: "kotlin",
         about: "the Kotlin package on a JVM: scenarios, story, its jar in an empty project, a terminal at the door",
