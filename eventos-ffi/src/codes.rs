@@ -6,7 +6,7 @@ use eventos_core::{Error, EventId as CoreEventId, OrderId as CoreOrderId, Ticket
 
 use crate::error::EventosError;
 use crate::tables::{EventId, OrderId, TicketId};
-use crate::values::{Cents, Timestamp};
+use crate::values::{Bytes, Cents, Timestamp};
 
 /// An order or ticket number and what it tells.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
@@ -33,7 +33,7 @@ pub struct Modules {
     /// How many there are in a row, and how many rows.
     pub width: u32,
     /// Row after row from the top left, 1 for a dark module and 0 for a light one.
-    pub dark: Vec<u8>,
+    pub dark: Bytes,
 }
 
 /// An event's name in its URL, as the database makes it.
@@ -81,9 +81,11 @@ pub fn parse_ticket_number(text: String) -> Result<NumberParts, EventosError> {
 
 /// What a ticket's QR code says, made of 32 bytes; of random ones where none are given.
 #[uniffi::export(default(bytes = None))]
-pub fn generate_qr_payload(bytes: Option<Vec<u8>>) -> Result<String, EventosError> {
+pub fn generate_qr_payload(bytes: Option<Bytes>) -> Result<String, EventosError> {
     let bytes = match bytes {
-        Some(bytes) => bytes.try_into().map_err(|_| Error::invalid_input("bytes", "a payload is made of 32 bytes"))?,
+        Some(bytes) => {
+            bytes.0.try_into().map_err(|_| Error::invalid_input("bytes", "a payload is made of 32 bytes"))?
+        }
         None => {
             let mut bytes = [0; 32];
             getrandom::fill(&mut bytes).map_err(|_| Error::storage("the system gives no random bytes"))?;
@@ -100,8 +102,8 @@ pub fn parse_qr_payload(text: String) -> Result<String, EventosError> {
 
 /// The 32 bytes of a payload.
 #[uniffi::export]
-pub fn qr_payload_bytes(text: String) -> Result<Vec<u8>, EventosError> {
-    let bytes = QrPayload::parse(&text)?.to_bytes().map(|bytes| bytes.to_vec());
+pub fn qr_payload_bytes(text: String) -> Result<Bytes, EventosError> {
+    let bytes = QrPayload::parse(&text)?.to_bytes().map(|bytes| Bytes(bytes.to_vec()));
     Ok(bytes.ok_or_else(|| Error::invalid_input("text", "this code was made another way: it is not of 32 bytes"))?)
 }
 
@@ -119,9 +121,9 @@ pub fn qr_svg(text: String, correction: ErrorCorrection) -> Result<String, Event
 
 /// The same as PNG, each module so many pixels wide.
 #[uniffi::export]
-pub fn qr_png(text: String, correction: ErrorCorrection, scale: u8) -> Result<Vec<u8>, EventosError> {
+pub fn qr_png(text: String, correction: ErrorCorrection, scale: u8) -> Result<Bytes, EventosError> {
     let png = symbol(&text, correction)?.to_png(scale);
-    Ok(png.map_err(|problem| Error::invalid_input("scale", problem.to_string()))?)
+    Ok(Bytes(png.map_err(|problem| Error::invalid_input("scale", problem.to_string()))?))
 }
 
 /// The same as modules, for drawing.
@@ -131,7 +133,7 @@ pub fn qr_modules(text: String, correction: ErrorCorrection) -> Result<Modules, 
     let width = symbol.width();
     let dark = (0..width).flat_map(|row| (0..width).map(move |column| (column, row)));
     let dark = dark.map(|(column, row)| u8::from(symbol.is_dark(column, row))).collect();
-    Ok(Modules { width: u32::try_from(width).unwrap_or_default(), dark })
+    Ok(Modules { width: u32::try_from(width).unwrap_or_default(), dark: Bytes(dark) })
 }
 
 /// An amount for a person: `$299.00`.

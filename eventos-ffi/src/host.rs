@@ -39,7 +39,7 @@ impl Host for PlatformHost {
             }
             let response = sent.map_err(fault)?;
             let headers = response.headers.into_iter().map(|header| (header.name, header.value)).collect();
-            Ok(Response { status: response.status, headers, body: response.body })
+            Ok(Response { status: response.status, headers, body: response.body.0 })
         })
     }
 
@@ -61,10 +61,10 @@ impl Host for PlatformHost {
         if let Some(clock) = &self.clock {
             let length = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
             let random = clock.random(length).map_err(fault)?;
-            if random.len() != bytes.len() {
+            if random.0.len() != bytes.len() {
                 return Err(Error::storage("the clock gave another number of random bytes than it was asked for"));
             }
-            bytes.copy_from_slice(&random);
+            bytes.copy_from_slice(&random.0);
             return Ok(());
         }
         getrandom::fill(bytes).map_err(|_| Error::storage("the system gives no random bytes"))

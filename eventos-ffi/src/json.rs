@@ -79,7 +79,8 @@ impl FromJson for u64 {
 
 impl FromJson for DateTime<Utc> {
     fn from_json(json: Value) -> Result<DateTime<Utc>> {
-        json.as_str().and_then(|text| text.parse().ok()).ok_or_else(|| misfit("a time"))
+        let time = json.as_str().and_then(|text| DateTime::parse_from_rfc3339(text).ok());
+        time.map(|time| time.to_utc()).ok_or_else(|| misfit("a time"))
     }
 }
 

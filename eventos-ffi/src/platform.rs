@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use crate::values::Timestamp;
+use crate::values::{Bytes, Timestamp};
 
 /// A request to send as it is. Redirects are not followed: it carries a key.
 #[derive(uniffi::Record)]
@@ -25,7 +25,7 @@ pub struct HttpHeader {
 pub struct HttpResponse {
     pub status: u16,
     pub headers: Vec<HttpHeader>,
-    pub body: Vec<u8>,
+    pub body: Bytes,
 }
 
 /// Why nothing came back.
@@ -95,7 +95,7 @@ pub trait Clock: Send + Sync {
     fn now(&self) -> Result<Timestamp, PlatformError>;
 
     /// So many random bytes.
-    fn random(&self, length: u32) -> Result<Vec<u8>, PlatformError>;
+    fn random(&self, length: u32) -> Result<Bytes, PlatformError>;
 }
 
 /// Knows the user's access token, where the app has a sign-in of its own.

@@ -22,7 +22,7 @@ use crate::tables::{
     Deletion, EventChange, EventColumn, EventFilter, EventId, EventIdTest, EventOrder, EventQuery, EventStatus,
     EventStatusTest, NewVenue, OrderId, OrderQuery, ProfileFilter, ProfileId, ProfileQuery, TableQuery,
 };
-use crate::values::{Cents, Json};
+use crate::values::{Bytes, Cents, Json};
 
 const ID: &str = "e1111111-1111-4111-8111-111111111111";
 
@@ -43,7 +43,7 @@ impl Platform for Told {
             HttpHeader { name: "content-type".into(), value: "application/json".into() },
             HttpHeader { name: "content-range".into(), value: "0-0/7".into() },
         ];
-        Ok(HttpResponse { status, headers, body: body.into_bytes() })
+        Ok(HttpResponse { status, headers, body: Bytes(body.into_bytes()) })
     }
 
     async fn sleep(&self, _: Duration) -> Result<(), PlatformError> {
@@ -59,8 +59,8 @@ impl Clock for Still {
         Ok(DateTime::UNIX_EPOCH)
     }
 
-    fn random(&self, length: u32) -> Result<Vec<u8>, PlatformError> {
-        Ok(vec![7; length as usize])
+    fn random(&self, length: u32) -> Result<Bytes, PlatformError> {
+        Ok(Bytes(vec![7; length as usize]))
     }
 }
 
@@ -163,6 +163,24 @@ fn a_time_beyond_the_calendar_is_refused_as_it_crosses_the_boundary() {
     assert_eq!(lifted(1_750_000_000).unwrap().timestamp(), 1_750_000_000);
     let refused = lifted(10_000_000_000_000).unwrap_err();
     assert!(matches!(refused.downcast_ref(), Some(EventosError::InvalidInput { .. })), "{refused}");
+}
+
+#[test]
+fn bytes_cross_in_the_form_of_uniffis_own_and_are_refused_where_they_end_early() {
+    fn written<T: uniffi::Lower<crate::UniFfiTag>>(value: T) -> Vec<u8> {
+        let mut buffer = Vec::new();
+        T::write(value, &mut buffer);
+        buffer
+    }
+    let read = |mut buffer: &[u8]| <Bytes as uniffi::Lift<crate::UniFfiTag>>::try_read(&mut buffer);
+
+    for bytes in [vec![], vec![0], vec![7; 70_000]] {
+        let buffer = written(Bytes(bytes.clone()));
+        assert_eq!(buffer, written(bytes.clone()));
+        assert_eq!(read(&buffer).unwrap().0, bytes);
+        assert!((0..buffer.len().min(10)).all(|end| read(&buffer[..end]).is_err()));
+    }
+    assert!(read(&written(-1)).is_err(), "a length below zero");
 }
 
 #[test]
@@ -343,8 +361,8 @@ fn strings_of_any_kind_are_refused_or_kept_and_break_nothing() {
     }
     assert!(qr_svg(long, ErrorCorrection::Q).is_err());
     let modules = qr_modules("TKT-B1111111-251013".into(), ErrorCorrection::M).unwrap();
-    assert_eq!(modules.dark.len(), (modules.width * modules.width) as usize);
-    assert_eq!(&modules.dark[..8], [1, 1, 1, 1, 1, 1, 1, 0]);
+    assert_eq!(modules.dark.0.len(), (modules.width * modules.width) as usize);
+    assert_eq!(&modules.dark.0[..8], [1, 1, 1, 1, 1, 1, 1, 0]);
 }
 
 /// Answers what it is told, but each time only when it was asked for it twice.

