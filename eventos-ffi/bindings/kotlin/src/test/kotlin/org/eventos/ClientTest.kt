@@ -2,7 +2,18 @@ package org.eventos
 
 import java.io.File
 import java.time.Instant
+import java.util.concurrent.CountDownLatch
+import java.util.concurrent.atomic.AtomicInteger
+import kotlin.time.Duration.Companion.milliseconds
+import kotlin.time.Duration.Companion.seconds
+import kotlinx.coroutines.CoroutineStart.UNDISPATCHED
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.awaitCancellation
+import kotlinx.coroutines.cancelAndJoin
+import kotlinx.coroutines.delay
+import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
+import kotlinx.coroutines.withTimeout
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertFalse
 import org.junit.jupiter.api.Assertions.assertThrows
@@ -64,6 +75,32 @@ class ClientTest {
         }
         val grown = resident.takeLast(2).min() - resident.take(2).max()
         assertTrue(grown < 12_000) { "a million calls took $grown KB: $resident" }
+    }
+
+    @Test
+    fun `a request reaches the platform although its call was given up, or its memory would be lost`() = runBlocking {
+        val (calls, workers) = 10 to maxOf(2, Runtime.getRuntime().availableProcessors())
+        val (busy, over) = CountDownLatch(workers) to CountDownLatch(1)
+        repeat(workers) {
+            launch(Dispatchers.Default) {
+                busy.countDown()
+                over.await()
+            }
+        }
+        busy.await()
+
+        val reached = AtomicInteger()
+        val platform = object : Platform {
+            override suspend fun send(request: HttpRequest): HttpResponse = reached.incrementAndGet().let { awaitCancellation() }
+
+            override suspend fun sleep(duration: java.time.Duration) = awaitCancellation()
+        }
+        connect("https://eventos.example", KEY, platform).use { client ->
+            repeat(calls) { launch(start = UNDISPATCHED) { client.events.all() }.cancelAndJoin() }
+            assertEquals(0, reached.get())
+            over.countDown()
+            withTimeout(10.seconds) { while (reached.get() < calls) delay(10.milliseconds) }
+        }
     }
 
     @Test
