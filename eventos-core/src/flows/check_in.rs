@@ -59,8 +59,12 @@ impl Scan {
 
     /// The code in the one form that scanners' spellings of it share; one that is none goes as it is, into the log.
     fn plain_code(&self) -> Cow<'_, str> {
-        QrPayload::from_scan(&self.code)
-            .map_or(Cow::Borrowed(self.code.as_str()), |payload| Cow::Owned(payload.as_str().to_owned()))
+        match QrPayload::from_scan(&self.code) {
+            Ok(payload) => Cow::Owned(payload.as_str().to_owned()),
+            // PostgreSQL's text has no such character: the server could not even answer that it knows no such code.
+            Err(_) if self.code.contains('\0') => Cow::Owned(self.code.replace('\0', "\u{FFFD}")),
+            Err(_) => Cow::Borrowed(&self.code),
+        }
     }
 }
 
@@ -657,6 +661,12 @@ mod tests {
         let scan = door.read(CODE).unwrap();
         assert_eq!((scan.device.as_deref(), scan.gate.as_deref()), (Some("phone 7"), Some("North")));
         assert!(!format!("{scan:?}").contains(CODE));
+    }
+
+    #[test]
+    fn a_code_that_no_database_can_hold_is_a_code_that_it_does_not_know() {
+        let scan = door().read("TKT\0").unwrap();
+        assert_eq!(scan.plain_code(), "TKT\u{FFFD}");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Action, Comparison, Conflict, Embed, Expr, Item, OnConflict, Operand, Query, Scope};
+use super::{Action, Comparison, Conflict, Embed, Expr, Is, Item, OnConflict, Operand, Query, Scope};
 use crate::error::{Error, Result};
 use crate::schema::{ColumnDef, Rule, TableDef, Value, Values, Write, is_writable_time};
 
@@ -42,7 +42,7 @@ fn check_filtered_write(query: &Query) -> Result<()> {
     if matches!(query.action, Action::Update(_) | Action::Delete)
         && !filters.is_empty()
         && !query.settings.is_every_row_meant
-        && filters.iter().all(leaves_no_row_out)
+        && filters.iter().all(|filter| leaves_no_row_out(filter, query.table()))
     {
         return Err(Error::invalid_input(
             query.table().map_or("filter", |table| table.name),
@@ -52,21 +52,26 @@ fn check_filtered_write(query: &Query) -> Result<()> {
     Ok(())
 }
 
-fn leaves_no_row_out(filter: &Expr) -> bool {
+fn leaves_no_row_out(filter: &Expr, table: Option<&TableDef>) -> bool {
     match filter {
-        Expr::And(parts) => parts.iter().all(leaves_no_row_out),
-        Expr::Not(inner) => leaves_every_row_out(inner),
+        Expr::And(parts) => parts.iter().all(|part| leaves_no_row_out(part, table)),
+        Expr::Or(parts) => parts.iter().any(|part| leaves_no_row_out(part, table)),
+        Expr::Not(inner) => leaves_every_row_out(inner, table),
         Expr::Compare(Comparison { operand: Operand::All(values), .. }) => values.is_empty(),
-        Expr::Or(_) | Expr::Compare(_) | Expr::Related(_) => false,
+        Expr::Compare(_) | Expr::Related(_) => false,
     }
 }
 
-fn leaves_every_row_out(filter: &Expr) -> bool {
+fn leaves_every_row_out(filter: &Expr, table: Option<&TableDef>) -> bool {
     match filter {
-        Expr::And(parts) => parts.iter().any(leaves_every_row_out),
-        Expr::Or(parts) => parts.iter().all(leaves_every_row_out),
-        Expr::Not(inner) => leaves_no_row_out(inner),
+        Expr::And(parts) => parts.iter().any(|part| leaves_every_row_out(part, table)),
+        Expr::Or(parts) => parts.iter().all(|part| leaves_every_row_out(part, table)),
+        Expr::Not(inner) => leaves_no_row_out(inner, table),
         Expr::Compare(Comparison { operand: Operand::Any(values), .. }) => values.is_empty(),
+        Expr::Compare(Comparison { path, operand: Operand::Is(Is::Null), .. }) => {
+            let column = table.and_then(|table| table.column(path.column));
+            path.steps.is_empty() && column.is_some_and(|column| !column.is_nullable)
+        }
         Expr::Compare(_) | Expr::Related(_) => false,
     }
 }
