@@ -1,12 +1,96 @@
 //! What a column is compared with. Each becomes a condition in the core's JSON form.
 
-use serde_json::{Value, json};
+use std::cell::Cell;
+use std::fmt;
 
+use eventos_core::Error;
+use serde_json::{Value, json};
+use uniffi::deps::anyhow;
+
+use crate::UniFfiTag;
+use crate::error::EventosError;
 use crate::json::ToJson;
 use crate::values::{Json, Timestamp};
 
-/// How a text column is compared.
-#[derive(Debug, Clone, uniffi::Enum)]
+/// Conditions that another one joins: a list in the other languages. They are refused where they nest deeper than the core reads,
+/// because each level takes of the stack, and a thread whose stack is used up ends the app.
+#[derive(Debug, Clone)]
+pub struct Joined<F>(Vec<F>);
+
+/// How many conditions may stand around one.
+const DEEPEST: u32 = 60;
+
+thread_local! {
+    /// How many are being read, each within the one before.
+    static DEPTH: Cell<u32> = const { Cell::new(0) };
+}
+
+/// One more of them, until it is dropped.
+struct Deeper;
+
+impl Deeper {
+    fn enter() -> anyhow::Result<Deeper> {
+        let deeper = DEPTH.with(|depth| depth.replace(depth.get() + 1));
+        let entered = Deeper;
+        if deeper < DEEPEST {
+            return Ok(entered);
+        }
+        let problem = Error::invalid_input("query", "conditions nest too deep: join them in one list");
+        Err(EventosError::from(problem).into())
+    }
+}
+
+impl Drop for Deeper {
+    fn drop(&mut self) {
+        DEPTH.with(|depth| depth.set(depth.get().saturating_sub(1)));
+    }
+}
+
+// SAFETY: the form is the one of `Vec`, which reads and writes it.
+unsafe impl<F: uniffi::Lift<UniFfiTag>> uniffi::Lift<UniFfiTag> for Joined<F> {
+    type FfiType = uniffi::RustBuffer;
+
+    fn try_lift(buffer: uniffi::RustBuffer) -> anyhow::Result<Self> {
+        Self::try_lift_from_rust_buffer(buffer)
+    }
+
+    fn try_read(buffer: &mut &[u8]) -> anyhow::Result<Self> {
+        let _entered = Deeper::enter()?;
+        Vec::try_read(buffer).map(Joined)
+    }
+}
+
+// SAFETY: as above.
+unsafe impl<F: uniffi::Lower<UniFfiTag>> uniffi::Lower<UniFfiTag> for Joined<F> {
+    type FfiType = uniffi::RustBuffer;
+
+    fn lower(joined: Self) -> uniffi::RustBuffer {
+        Self::lower_into_rust_buffer(joined)
+    }
+
+    fn write(joined: Self, buffer: &mut Vec<u8>) {
+        Vec::write(joined.0, buffer);
+    }
+}
+
+impl<F: uniffi::TypeId<UniFfiTag>> uniffi::TypeId<UniFfiTag> for Joined<F> {
+    const TYPE_ID_META: uniffi::MetadataBuffer = Vec::<F>::TYPE_ID_META;
+}
+
+impl<F> From<Vec<F>> for Joined<F> {
+    fn from(conditions: Vec<F>) -> Joined<F> {
+        Joined(conditions)
+    }
+}
+
+impl<F: ToJson> ToJson for Joined<F> {
+    fn to_json(self) -> Value {
+        self.0.to_json()
+    }
+}
+
+/// How a text column is compared. It prints without its text, which can be a ticket's code.
+#[derive(Clone, uniffi::Enum)]
 pub enum TextTest {
     Is(String),
     IsNot(String),
@@ -55,6 +139,12 @@ pub enum JsonTest {
     Contains(Json),
     IsNull,
     IsNotNull,
+}
+
+impl fmt::Debug for TextTest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("TextTest(…)")
+    }
 }
 
 /// A comparison that knows its condition on a column.

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use crate::client::Client;
 use crate::error::EventosError;
-use crate::filters::{JsonTest, NumberTest, Test, TextTest, TimeTest, equality_test};
+use crate::filters::{Joined, JsonTest, NumberTest, Test, TextTest, TimeTest, equality_test};
 use crate::json::{ToJson, record};
 use crate::query::{Direction, Expected, Form, typed};
 use crate::values::{Cents, Json, Timestamp, id, labels};
@@ -160,11 +160,11 @@ impl ProfileColumn {
 #[derive(Debug, Clone, uniffi::Enum)]
 pub enum ProfileFilter {
     /// All of these hold.
-    All(Vec<ProfileFilter>),
+    All(Joined<ProfileFilter>),
     /// At least one of these holds.
-    Any(Vec<ProfileFilter>),
+    Any(Joined<ProfileFilter>),
     /// None of these holds.
-    None(Vec<ProfileFilter>),
+    None(Joined<ProfileFilter>),
     Id(ProfileIdTest),
     Email(TextTest),
     FullName(TextTest),
@@ -409,11 +409,11 @@ impl VenueColumn {
 #[derive(Debug, Clone, uniffi::Enum)]
 pub enum VenueFilter {
     /// All of these hold.
-    All(Vec<VenueFilter>),
+    All(Joined<VenueFilter>),
     /// At least one of these holds.
-    Any(Vec<VenueFilter>),
+    Any(Joined<VenueFilter>),
     /// None of these holds.
-    None(Vec<VenueFilter>),
+    None(Joined<VenueFilter>),
     Id(VenueIdTest),
     Name(TextTest),
     Address(TextTest),
@@ -713,11 +713,11 @@ impl EventColumn {
 #[derive(Debug, Clone, uniffi::Enum)]
 pub enum EventFilter {
     /// All of these hold.
-    All(Vec<EventFilter>),
+    All(Joined<EventFilter>),
     /// At least one of these holds.
-    Any(Vec<EventFilter>),
+    Any(Joined<EventFilter>),
     /// None of these holds.
-    None(Vec<EventFilter>),
+    None(Joined<EventFilter>),
     Id(EventIdTest),
     OrganizerId(ProfileIdTest),
     VenueId(VenueIdTest),
@@ -1025,11 +1025,11 @@ impl OrderColumn {
 #[derive(Debug, Clone, uniffi::Enum)]
 pub enum OrderFilter {
     /// All of these hold.
-    All(Vec<OrderFilter>),
+    All(Joined<OrderFilter>),
     /// At least one of these holds.
-    Any(Vec<OrderFilter>),
+    Any(Joined<OrderFilter>),
     /// None of these holds.
-    None(Vec<OrderFilter>),
+    None(Joined<OrderFilter>),
     Id(OrderIdTest),
     CustomerId(ProfileIdTest),
     EventId(EventIdTest),
@@ -1295,11 +1295,11 @@ impl AttendeeColumn {
 #[derive(Debug, Clone, uniffi::Enum)]
 pub enum AttendeeFilter {
     /// All of these hold.
-    All(Vec<AttendeeFilter>),
+    All(Joined<AttendeeFilter>),
     /// At least one of these holds.
-    Any(Vec<AttendeeFilter>),
+    Any(Joined<AttendeeFilter>),
     /// None of these holds.
-    None(Vec<AttendeeFilter>),
+    None(Joined<AttendeeFilter>),
     Id(AttendeeIdTest),
     OrderId(OrderIdTest),
     EventId(EventIdTest),
@@ -1538,11 +1538,11 @@ impl TicketColumn {
 #[derive(Debug, Clone, uniffi::Enum)]
 pub enum TicketFilter {
     /// All of these hold.
-    All(Vec<TicketFilter>),
+    All(Joined<TicketFilter>),
     /// At least one of these holds.
-    Any(Vec<TicketFilter>),
+    Any(Joined<TicketFilter>),
     /// None of these holds.
-    None(Vec<TicketFilter>),
+    None(Joined<TicketFilter>),
     Id(TicketIdTest),
     EventId(EventIdTest),
     OrderId(OrderIdTest),
@@ -1795,11 +1795,11 @@ impl EventStatsColumn {
 #[derive(Debug, Clone, uniffi::Enum)]
 pub enum EventStatsFilter {
     /// All of these hold.
-    All(Vec<EventStatsFilter>),
+    All(Joined<EventStatsFilter>),
     /// At least one of these holds.
-    Any(Vec<EventStatsFilter>),
+    Any(Joined<EventStatsFilter>),
     /// None of these holds.
-    None(Vec<EventStatsFilter>),
+    None(Joined<EventStatsFilter>),
     EventId(EventIdTest),
     EventName(TextTest),
     Capacity(NumberTest),

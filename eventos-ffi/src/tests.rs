@@ -137,10 +137,13 @@ fn a_query_is_what_its_tree_of_conditions_says() {
     let filters = vec![
         EventFilter::Status(EventStatusTest::Is(EventStatus::Published)),
         EventFilter::StartAt(TimeTest::AtOrAfter(from)),
-        EventFilter::Any(vec![
-            EventFilter::PriceCents(NumberTest::Is(0)),
-            EventFilter::None(vec![EventFilter::Name(TextTest::Contains("50%, \"x\"".into()))]),
-        ]),
+        EventFilter::Any(
+            vec![
+                EventFilter::PriceCents(NumberTest::Is(0)),
+                EventFilter::None(vec![EventFilter::Name(TextTest::Contains("50%, \"x\"".into()))].into()),
+            ]
+            .into(),
+        ),
     ];
     let order = vec![EventOrder { column: EventColumn::StartAt, direction: Direction::Descending }];
     let query = EventQuery { filters, order, limit: Some(10), offset: None };
@@ -181,6 +184,29 @@ fn bytes_cross_in_the_form_of_uniffis_own_and_are_refused_where_they_end_early()
         assert!((0..buffer.len().min(10)).all(|end| read(&buffer[..end]).is_err()));
     }
     assert!(read(&written(-1)).is_err(), "a length below zero");
+}
+
+#[test]
+fn conditions_that_nest_too_deep_are_refused_as_they_arrive() {
+    let nested = |levels| {
+        let free = EventFilter::PriceCents(NumberTest::Is(0));
+        (0..levels).fold(free, |inner, _| EventFilter::Any(vec![inner].into()))
+    };
+    let arrived = |levels: usize| {
+        let mut buffer = Vec::new();
+        (0..levels).for_each(|_| buffer.extend([0, 0, 0, 2, 0, 0, 0, 1]));
+        <EventFilter as uniffi::Lower<crate::UniFfiTag>>::write(nested(0), &mut buffer);
+        <EventFilter as uniffi::Lift<crate::UniFfiTag>>::try_read(&mut buffer.as_slice())
+    };
+    for levels in [100_000, 61] {
+        let refused = arrived(levels).unwrap_err();
+        assert!(matches!(refused.downcast_ref(), Some(EventosError::InvalidInput { .. })), "{levels}: {refused}");
+    }
+    let deepest = arrived(60).unwrap();
+    assert_eq!(format!("{deepest:?}"), format!("{:?}", nested(60)));
+    let told = Told::answering([(200, json!([]))]);
+    let query = EventQuery { filters: vec![deepest], order: vec![], limit: None, offset: None };
+    assert!(ready(told.client().read_events(query, Expected::AnyNumber)).unwrap().is_empty());
 }
 
 #[test]
@@ -260,7 +286,7 @@ fn a_change_names_what_it_sets_and_null_clears() {
 fn a_write_of_every_row_is_refused_before_it_is_sent() {
     let told = Told::default();
     let told = Arc::new(told);
-    for nothing in [EventFilter::All(vec![]), EventFilter::None(vec![])] {
+    for nothing in [EventFilter::All(vec![].into()), EventFilter::None(vec![].into())] {
         let removed = ready(told.client().delete(Deletion::Events(nothing)));
         assert!(matches!(removed, Err(EventosError::InvalidInput { .. })), "{removed:?}");
     }

@@ -50,7 +50,9 @@ pub(crate) fn run(_: &Options) -> Result<ExitCode> {
             let project = format!("{}/android", kotlin::SOURCES);
             println!(
                 "{}",
-                dim(&format!("make the Android library of it: gradle --project-dir {project} assembleRelease"))
+                dim(&format!(
+                    "make the Android library of it: gradle --project-dir {project} publishReleasePublicationToMavenLocal"
+                ))
             );
             return Ok(ExitCode::SUCCESS);
         }
@@ -72,7 +74,7 @@ fn build(shell: &mut Shell) -> Result<Result<PathBuf, Vec<Missing>>> {
     let folder = workspace::target().join("android/jniLibs");
     for (abi, linker) in linkers {
         let small = native::small_for(abi.target, LAYOUT, |build| link_with(build, abi, &linker), shell)?;
-        let (built, library) = (small.folder.join("libeventos.so"), folder.join(abi.name).join("libeventos.so"));
+        let (built, library) = (small.library(), folder.join(abi.name).join("libeventos.so"));
         if let (Some(alignment), true) = (page_alignment(&fs::read(&built)?), abi.name != "armeabi-v7a") {
             ensure!(
                 alignment >= PAGE,

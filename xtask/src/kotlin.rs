@@ -149,6 +149,22 @@ mod tests {
     }
 
     #[test]
+    fn the_android_library_has_the_versions_of_the_jar() {
+        let pom = read(Path::new(SOURCES).join("pom.xml"));
+        let gradle = read(Path::new(SOURCES).join("android/build.gradle.kts"));
+        assert!(gradle.contains(concat!("version = \"", env!("CARGO_PKG_VERSION"), "\"")));
+        let libraries = [
+            ("coroutines", "kotlinx-coroutines-android"),
+            ("okhttp", "com.squareup.okhttp3:okhttp"),
+            ("jna", "net.java.dev.jna:jna"),
+        ];
+        for (property, library) in libraries {
+            let version = pom.split_once(&format!("<{property}.version>")).unwrap().1.split_once('<').unwrap().0;
+            assert!(gradle.contains(&format!("{library}:{version}")), "{library} is not {version}");
+        }
+    }
+
+    #[test]
     fn everything_is_compiled_by_the_same_kotlin() {
         let version = |pom: String| pom.split_once("<kotlin.version>").unwrap().1.split_once('<').unwrap().0.to_owned();
         let ours = version(read(Path::new(SOURCES).join("pom.xml")));

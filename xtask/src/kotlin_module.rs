@@ -4,7 +4,7 @@
 use anyhow::{Result, ensure};
 
 use crate::mirrors::camel;
-use crate::secrets::SECRETIVE;
+use crate::secrets::{COMPARED, SECRETIVE};
 
 /// What errors say, and what they have to say instead. The numbers are how many errors there are of each shape.
 const MESSAGES: [(&str, &str, usize); 3] = [
@@ -19,7 +19,9 @@ const MESSAGES: [(&str, &str, usize); 3] = [
 
 /// What would leave the memory of a call behind, and what does not. A job that is cancelled before its first step has to run all the same,
 /// because its first step takes what it was given; a lone surrogate becomes U+FFFD, because an exception would come amid the arguments.
-const CARRIED_THROUGH: [(&str, &str, usize); 2] = [
+/// What an app throws is answered too where it is no exception but an error, as of a class that is missing.
+/// Where Rust gave a call up meanwhile, it is answered without a buffer, which nobody would free.
+const CARRIED_THROUGH: [(&str, &str, usize); 6] = [
     (
         "GlobalScope.launch coroutineBlock@ {",
         "GlobalScope.launch(start = kotlinx.coroutines.CoroutineStart.ATOMIC) coroutineBlock@ {",
@@ -32,7 +34,48 @@ const CARRIED_THROUGH: [(&str, &str, usize); 2] = [
 ",
         1,
     ),
+    ("catch(e: kotlin.Exception)", "catch(e: kotlin.Throwable)", 4),
+    ("FfiConverterString.lower(e.toString())", "RustBuffer.ByValue()", 2),
+    ("            if (e is E) {\n", "            if (e is E && coroutineContext[Job]?.isActive != false) {\n", 1),
+    (
+        "        handleSuccess(callResult)\n    }\n",
+        "        if (coroutineContext[Job]?.isActive != false) {
+            handleSuccess(callResult)
+        } else {
+            handleError(UniffiRustCallStatus.create(UNIFFI_CALL_UNEXPECTED_ERROR, RustBuffer.ByValue()))
+        }
+    }
+",
+        2,
+    ),
 ];
+
+/// A call reads its answer on a thread for waiting, never on the caller's: an app calls from the one that draws.
+const OFF_THE_CALLERS_THREAD: [(&str, &str); 2] = [
+    (
+        "    try {
+        do {
+            val pollResult = suspendCancellableCoroutine<Byte>",
+        "    try {
+        return kotlinx.coroutines.withContext(kotlinx.coroutines.Dispatchers.IO) {
+        do {
+            val pollResult = suspendCancellableCoroutine<Byte>",
+    ),
+    (
+        "        return liftFunc(
+            uniffiRustCallWithError(errorHandler, { status -> completeFunc(rustFuture, status) })
+        )
+",
+        "        liftFunc(
+            uniffiRustCallWithError(errorHandler, { status -> completeFunc(rustFuture, status) })
+        )
+        }
+",
+    ),
+];
+
+/// A value without fields, which prints its name.
+const BARE: (&str, &str) = ("\n    object ", "\n    data object ");
 
 /// What passes the boundary once and is done with. JNA would give it back when a thread of its own finds it dropped: calls from several
 /// threads can outrun that one, and the more waits there, the slower is each call.
@@ -71,10 +114,17 @@ pub(crate) fn legible(generated: &str) -> Result<String> {
         ensure!(found == expected, "the Kotlin module has this {found} times, not {expected}; {FOLLOW}:\n{old}");
         module = module.replace(old, new);
     }
-    for (old, new) in RELEASED {
-        ensure!(module.matches(old).count() == 1, "the Kotlin module does not release its memory so; {FOLLOW}:\n{old}");
+    for (old, new) in RELEASED.into_iter().chain(OFF_THE_CALLERS_THREAD) {
+        let found = module.matches(old).count();
+        ensure!(found == 1, "the Kotlin module has this {found} times, not once; {FOLLOW}:\n{old}");
         module = module.replace(old, new);
     }
+    ensure!(module.contains(BARE.0), "the Kotlin module has no value without fields; {FOLLOW}");
+    module = module.replace(BARE.0, BARE.1);
+    let compared = format!("\nsealed class {COMPARED} {{\n");
+    ensure!(module.contains(&compared), "the Kotlin module has no {COMPARED}; {FOLLOW}");
+    let silent = format!("{compared}    final override fun toString() = \"{COMPARED}.${{javaClass.simpleName}}\"\n");
+    module = module.replace(&compared, &silent);
     SECRETIVE.iter().try_fold(module, |module, (record, shown)| discreet(&module, record, shown))
 }
 
@@ -104,7 +154,8 @@ mod tests {
     fn generated() -> String {
         let counted = MESSAGES.into_iter().chain(CARRIED_THROUGH);
         let mut calls: String = counted.map(|(old, _, count)| format!("{old}\n").repeat(count)).collect();
-        calls.extend(RELEASED.iter().map(|(old, _)| *old));
+        calls.extend(RELEASED.into_iter().chain(OFF_THE_CALLERS_THREAD).chain([BARE]).map(|(old, _)| old));
+        calls.push_str("\nsealed class TextTest {\n}\n");
         let record = |(name, shown): &(&str, &[&str])| {
             let fields: String =
                 shown.iter().map(|field| format!("    var `{}`: kotlin.String\n    , \n", camel(field))).collect();
@@ -117,7 +168,8 @@ mod tests {
     fn what_is_printed_of_a_record_is_not_its_secret() {
         let module = legible(&generated()).unwrap();
         assert!(module.contains("    override fun toString() = \"Session(userId=$userId, expiresAt=$expiresAt)\"\n"));
-        assert_eq!(module.matches("override fun toString()").count(), SECRETIVE.len());
+        assert!(module.contains("sealed class TextTest {\n    final override fun toString() = "));
+        assert_eq!(module.matches("override fun toString()").count(), SECRETIVE.len() + 1);
         assert!(!module.contains("$secret"));
     }
 
@@ -139,7 +191,9 @@ mod tests {
     #[test]
     fn a_module_that_is_generated_otherwise_is_refused() {
         let counted = MESSAGES.into_iter().chain(CARRIED_THROUGH).map(|(old, _, _)| old);
-        for old in counted.chain(RELEASED.map(|(old, _)| old)) {
+        let once =
+            RELEASED.into_iter().chain(OFF_THE_CALLERS_THREAD).chain([BARE, ("\nsealed class TextTest {\n", "")]);
+        for old in counted.chain(once.map(|(old, _)| old)) {
             let error = legible(&generated().replacen(old, "", 1)).unwrap_err().to_string();
             assert!(error.contains("has to follow"), "{error}");
         }

@@ -77,7 +77,9 @@ fn push_conditions(out: &mut String, table: &TableDef) {
     let _ = writeln!(
         out,
         "\n/** Conditions on rows of `{name}`. */\n\
-         object {row}Conditions : Conditions<{row}Filter>({row}Filter::All, {row}Filter::Any, {row}Filter::None) {{"
+         object {row}Conditions : Conditions<{row}Filter>(\n    \
+         {row}Filter::All, {{ (it as? {row}Filter.All)?.v1 }}, {row}Filter::Any, {{ (it as? {row}Filter.Any)?.v1 }}, {row}Filter::None,\n\
+         ) {{"
     );
     for column in table.columns {
         let field = camel(field(column));

@@ -30,7 +30,7 @@ fn tables() -> String {
          use serde_json::{Map, Value, json};\n\n\
          use crate::client::Client;\n\
          use crate::error::EventosError;\n\
-         use crate::filters::{JsonTest, NumberTest, Test, TextTest, TimeTest, equality_test};\n\
+         use crate::filters::{Joined, JsonTest, NumberTest, Test, TextTest, TimeTest, equality_test};\n\
          use crate::json::{ToJson, record};\n\
          use crate::query::{Direction, Expected, Form, typed};\n\
          use crate::values::{Cents, Json, Timestamp, id, labels};\n\n",
@@ -99,9 +99,9 @@ fn push_filter(out: &mut String, table: &TableDef) {
     let _ = writeln!(
         out,
         "/// A condition on rows of `{name}`.\n#[derive(Debug, Clone, uniffi::Enum)]\npub enum {row}Filter {{\n\
-         /// All of these hold.\nAll(Vec<{row}Filter>),\n\
-         /// At least one of these holds.\nAny(Vec<{row}Filter>),\n\
-         /// None of these holds.\nNone(Vec<{row}Filter>),"
+         /// All of these hold.\nAll(Joined<{row}Filter>),\n\
+         /// At least one of these holds.\nAny(Joined<{row}Filter>),\n\
+         /// None of these holds.\nNone(Joined<{row}Filter>),"
     );
     for column in table.columns {
         let _ = writeln!(out, "{}({}),", pascal(column.name), test_type(column));

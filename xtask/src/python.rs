@@ -7,9 +7,9 @@ use std::process::ExitCode;
 use anyhow::Result;
 
 use crate::progress::{dim, green};
-use crate::python_module::discreet;
+use crate::python_module::mended;
 use crate::shell::{Shell, program};
-use crate::{modules, native, workspace};
+use crate::{modules, native, rust_std, workspace};
 
 /// The package's own part and its tests, from the workspace's root.
 pub(crate) const SOURCES: &str = "eventos-ffi/bindings/python";
@@ -21,15 +21,11 @@ pub(crate) struct Options {}
 /// Builds the wheel and says where it is.
 pub(crate) fn run(_: &Options) -> Result<ExitCode> {
     let mut shell = Shell::open("python")?;
-    let wheels = small_wheel(&mut shell);
+    let wheels = wheel(&mut shell);
     let wheels = shell.close(wheels)?;
     println!("{} {}", green("built"), workspace::shown(&wheels));
     println!("{}", dim(&format!("install it: python3 -m pip install {}/*.whl", workspace::shown(&wheels))));
     Ok(ExitCode::SUCCESS)
-}
-
-fn small_wheel(shell: &mut Shell) -> Result<PathBuf> {
-    wheel(&native::small(shell)?.library(), shell)
 }
 
 /// What the package's benchmarks print, with the library that is published.
@@ -40,19 +36,33 @@ pub(crate) fn benchmarks(shell: &mut Shell) -> Result<String> {
     shell.read(benchmarks)
 }
 
-/// The folder with the wheel, in which a library goes.
-pub(crate) fn wheel(library: &Path, shell: &mut Shell) -> Result<PathBuf> {
-    let package = assemble(library, shell)?;
+/// The folder with the wheel.
+pub(crate) fn wheel(shell: &mut Shell) -> Result<PathBuf> {
+    let package = assemble(&native::small(shell)?.library(), shell)?;
     let wheels = workspace::target().join("python/wheels");
     if wheels.exists() {
         fs::remove_dir_all(&wheels)?;
     }
-    let platform = shell.read(program("python3", ["-c", "import sysconfig; print(sysconfig.get_platform())"]))?;
-    let platform = platform.trim().replace(['-', '.'], "_");
+    let platform = platform(shell)?;
     let mut pip = program("python3", ["-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir"]);
     pip.arg(&wheels).arg(format!("--config-settings=--build-option=--plat-name={platform}")).arg(&package);
     shell.run(pip)?;
     Ok(wheels)
+}
+
+/// Where the library runs, in the words of wheels: with this machine's C library or a newer one, and on its processor alone, whatever
+/// the Python at hand was made for.
+fn platform(shell: &mut Shell) -> Result<String> {
+    let target = rust_std::host(shell)?;
+    let own = match target.as_str() {
+        "aarch64-apple-darwin" => "print('macosx_11_0_arm64')",
+        "x86_64-apple-darwin" => "print('macosx_10_12_x86_64')",
+        _ if target.ends_with("-linux-gnu") => {
+            "import platform; print('manylinux', platform.libc_ver()[1].replace('.', '_'), platform.machine(), sep='_')"
+        }
+        _ => "import sysconfig; print(sysconfig.get_platform().replace('-', '_').replace('.', '_'))",
+    };
+    Ok(shell.read(program("python3", ["-c", own]))?.trim().to_owned())
 }
 
 /// The folder of the package: its own part, the native module and the library.
@@ -75,7 +85,7 @@ fn assemble(library: &Path, shell: &mut Shell) -> Result<PathBuf> {
     let with_metadata = native::for_tests(shell)?;
     modules::write("python", &with_metadata, &module, shell)?;
     let generated = module.join("eventos.py");
-    fs::write(module.join("_native.py"), discreet(&fs::read_to_string(&generated)?)?)?;
+    fs::write(module.join("_native.py"), mended(&fs::read_to_string(&generated)?)?)?;
     fs::remove_file(generated)?;
     fs::copy(library, module.join(native::name()))?;
     Ok(package)

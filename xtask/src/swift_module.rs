@@ -38,6 +38,30 @@ const REFUSED: &str = "        // NaN, and what is beyond every calendar, goes a
         }
 ";
 
+/// How what an app lends is answered, and how it is where Rust gave the call up meanwhile: without a buffer, which nobody would free.
+const ANSWERED: &str = "        } catch let error as E {
+            handleError(CALL_ERROR, lowerError(error))
+            return
+        } catch {
+            handleError(CALL_UNEXPECTED_ERROR, FfiConverterString.lower(String(describing: error)))
+            return
+        }
+        handleSuccess(callResult)
+";
+const ANSWERED_OR_LEFT: &str = "        } catch let error as E where !Task.isCancelled {
+            handleError(CALL_ERROR, lowerError(error))
+            return
+        } catch {
+            handleError(CALL_UNEXPECTED_ERROR, RustBuffer.empty())
+            return
+        }
+        if Task.isCancelled {
+            handleError(CALL_UNEXPECTED_ERROR, RustBuffer.empty())
+            return
+        }
+        handleSuccess(callResult)
+";
+
 /// How errors describe themselves, and how many types of them there are: `EventosError` and `PlatformError`.
 const REFLECTED: &str = "        String(reflecting: self)\n";
 const ERRORS: usize = 2;
@@ -52,6 +76,7 @@ pub(crate) fn cancellable(generated: &str) -> Result<String> {
     module = replaced(&module, WAITED, &given_up(), 1)?;
     module = replaced(&module, FATAL, THROWN, 1)?;
     module = replaced(&module, OVERFLOW, REFUSED, 1)?;
+    module = replaced(&module, ANSWERED, ANSWERED_OR_LEFT, 1)?;
     module = replaced(&module, REFLECTED, "        detail\n", ERRORS)?;
     let found = module.matches(FREED).count();
     ensure!(found == calls, "of {calls} asynchronous calls in the Swift module {found} free their future as expected");
@@ -91,7 +116,7 @@ mod tests {
 
     fn generated() -> String {
         format!(
-            "        case CALL_CANCELLED:\n{FATAL}{OVERFLOW}{REFLECTED}{REFLECTED}\
+            "        case CALL_CANCELLED:\n{FATAL}{OVERFLOW}{ANSWERED}{REFLECTED}{REFLECTED}\
              fileprivate func uniffiRustCallAsync<F, T>(\n{PARAMETER}) {{\n{WAITED}}}\n\
              try  {CALL}\n{FREED}u64,\n)\ntry  {CALL}\n{FREED}rust_buffer,\n)\n"
         )

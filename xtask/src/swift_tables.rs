@@ -7,7 +7,7 @@ use eventos_core::schema::{TABLES, TableDef};
 
 use crate::generate::Generated;
 use crate::mirrors::{WITH_CARDS, camel, pascal};
-use crate::secrets::SECRETIVE;
+use crate::secrets::{COMPARED, SECRETIVE};
 use crate::shell::Shell;
 use crate::typescript::{enumerations, ids, is_written};
 
@@ -25,7 +25,7 @@ fn secrets() -> String {
         "// Values that hold a key, a token or a ticket's code are printed and dumped without it. Written by `cargo xtask generate`.\n\
          // Do not edit.\n",
     );
-    for (record, shown) in SECRETIVE {
+    for (record, shown) in SECRETIVE.into_iter().chain([(COMPARED, [].as_slice())]) {
         let fields: Vec<String> = shown.iter().map(|field| camel(field)).collect();
         let children: Vec<String> = fields.iter().map(|field| format!("\"{field}\": {field} as Any")).collect();
         let _ = writeln!(
@@ -33,7 +33,7 @@ fn secrets() -> String {
             "\nextension {record}: CustomStringConvertible, CustomReflectable {{\n    \
              public var customMirror: Mirror {{ Mirror(self, children: [{}]) }}\n    \
              public var description: String {{ described(by: customMirror) }}\n}}",
-            children.join(", ")
+            if children.is_empty() { ":".to_owned() } else { children.join(", ") }
         );
     }
     out.push_str(

@@ -337,8 +337,7 @@ fn python_package(options: &Options, shell: &mut Shell) -> Result<Outcome> {
             install: install::apt_command("python3 python3-pip python3-venv"),
         }));
     }
-    let library = native::for_tests(shell)?;
-    let wheels = python::wheel(&library, shell)?;
+    let wheels = python::wheel(shell)?;
     let environment = workspace::target().join("python/environment");
     shell.run(program("python3", ["-m", "venv", "--clear", &environment.to_string_lossy()]))?;
     let python = environment.join("bin/python3");

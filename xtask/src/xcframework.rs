@@ -150,6 +150,7 @@ mod tests {
     #[test]
     fn the_package_is_for_the_same_systems() {
         let package = fs::read_to_string(workspace::root().join(swift::SOURCES).join("Package.swift")).unwrap();
-        assert!(package.contains("platforms: [.iOS(.v15), .macOS(.v12)]") && package.contains(NAME));
+        let [ios, macos] = OLDEST.map(|(_, version)| version.trim_end_matches(".0"));
+        assert!(package.contains(&format!("platforms: [.iOS(.v{ios}), .macOS(.v{macos})]")) && package.contains(NAME));
     }
 }

@@ -60,14 +60,16 @@ class ReadTable(Generic[Row, Filter, Column]):
 
     async def pages(self, size: int = 500) -> AsyncIterator[list[Row]]:
         """All rows, page by page. A page follows the last row of the one before, so that rows that come meanwhile shift nothing."""
-        cursor = None
-        while True:
-            page = await type(self)._page(self._client, self._asked(), size, cursor)
+        cursor, left = None, self._limit
+        while left is None or left > 0:
+            page = await type(self)._page(self._client, self._asked(), size if left is None else min(size, left), cursor)
             if page.rows:
                 yield page.rows
             cursor = page.cursor
             if cursor is None:
                 return
+            if left is not None:
+                left -= len(page.rows)
 
     async def _read(self, expected: Expected) -> list[Row]:
         return await type(self)._read_rows(self._client, self._asked(), expected)

@@ -31,6 +31,8 @@ class Live(unittest.IsolatedAsyncioTestCase):
         try:
             pages = [page async for page in here.order_by(ev.VenueColumn.CAPACITY, ev.Direction.DESCENDING).pages(2)]
             self.assertEqual([[row.capacity for row in page] for page in pages], [[104, 103], [102, 101], [100]])
+            cut = [page async for page in here.order_by(ev.VenueColumn.CAPACITY).limit(3).pages(2)]
+            self.assertEqual([[row.capacity for row in page] for page in cut], [[100, 101], [102]])
             self.assertEqual(await here.count(), 5)
             self.assertEqual((await here.limit(2).offset(1).order_by(ev.VenueColumn.NAME).all())[0].name, "Hall 1")
             one = here.where(ev.VenueFilter.ID(ev.VenueIdTest.IS(made[0].id)))

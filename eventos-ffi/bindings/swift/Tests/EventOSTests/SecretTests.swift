@@ -30,6 +30,7 @@ final class SecretTests: XCTestCase {
                 id: "o", orderNumber: "ORD-1", quantity: 1, totalCents: Cents(value: 1), paymentStatus: .paid, createdAt: now,
                 event: nil, tickets: [ticket]
             ),
+            TicketQuery(filters: [.qrCode(.is(secret)), .none([.qrCode(.oneOf([secret]))])]),
             HttpHeader(name: "apikey", value: secret),
             HttpRequest(
                 method: "GET", url: "https://eventos.example?qr_code=eq.\(secret)",

@@ -15642,7 +15642,7 @@ public func FfiConverterTypeTableQuery_lower(_ value: TableQuery) -> RustBuffer 
 
 
 /**
- * How a text column is compared.
+ * How a text column is compared. It prints without its text, which can be a ticket's code.
  */
 
 public enum TextTest: Equatable, Hashable {
@@ -19945,11 +19945,15 @@ private func uniffiTraitInterfaceCallAsyncWithError<T, E>(
         var callResult: T
         do {
             callResult = try await makeCall()
-        } catch let error as E {
+        } catch let error as E where !Task.isCancelled {
             handleError(CALL_ERROR, lowerError(error))
             return
         } catch {
-            handleError(CALL_UNEXPECTED_ERROR, FfiConverterString.lower(String(describing: error)))
+            handleError(CALL_UNEXPECTED_ERROR, RustBuffer.empty())
+            return
+        }
+        if Task.isCancelled {
+            handleError(CALL_UNEXPECTED_ERROR, RustBuffer.empty())
             return
         }
         handleSuccess(callResult)

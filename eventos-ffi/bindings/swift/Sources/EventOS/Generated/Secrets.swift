@@ -56,6 +56,11 @@ extension TicketCard: CustomStringConvertible, CustomReflectable {
     public var description: String { described(by: customMirror) }
 }
 
+extension TextTest: CustomStringConvertible, CustomReflectable {
+    public var customMirror: Mirror { Mirror(self, children: [:]) }
+    public var description: String { described(by: customMirror) }
+}
+
 private func described(by mirror: Mirror) -> String {
     let fields = mirror.children.map { "\($0.label ?? ""): \(String(reflecting: $0.value))" }
     return "\(mirror.subjectType)(\(fields.joined(separator: ", ")))"

@@ -5,8 +5,11 @@ extension Client {
     /// related rows, aggregates.
     ///
     /// ```swift
-    /// struct Listed: Decodable { let name: String; let startAt: Date; let venue: Venue? … }
-    /// let events: [Listed] = try await eventos.fetch(#"{ "from": "events", "select": { "name": 1, "start_at": 1 } }"#)
+    /// struct Listed: Decodable { let id: EventId, name: String, startAt: Date, venue: Place? }
+    /// struct Place: Decodable { let city: String }
+    /// let listed: [Listed] = try await eventos.fetch("""
+    ///     { "from": "events", "select": { "id": 1, "name": 1, "start_at": 1, "venue": { "city": 1 } } }
+    ///     """)
     /// ```
     ///
     /// - Throws: `EventosError`, or `DecodingError` where the answer is not of this type.
@@ -14,10 +17,10 @@ extension Client {
         try JSONDecoder.eventos.decode(type, from: Data(try await fetchJson(query: query).utf8))
     }
 
-    /// The rows of such a query, in pages of so many.
+    /// The rows of such a query, in pages of so many. A limit in it is ignored.
     public func pages<Row: Decodable & Sendable>(_ query: String, of size: UInt, as row: Row.Type = Row.self) -> Pages<Row> {
-        Pages { cursor in
-            let page = try await self.pageJson(query: query, size: UInt64(size), cursor: cursor)
+        Pages(size: UInt64(size)) { size, cursor in
+            let page = try await self.pageJson(query: query, size: size, cursor: cursor)
             return try JSONDecoder.eventos.decode(Page<Row>.self, from: Data(page.utf8))
         }
     }

@@ -1,7 +1,7 @@
 import Foundation
 
-/// Keeps the session in a file that its owner alone can read: whoever has it is the user. For Linux; on Apple's platforms
-/// `KeychainSessionStorage` keeps it better.
+/// Keeps the session in a file that its owner alone can read: whoever has it is the user. For Linux, and for command-line tools on
+/// macOS; an app keeps it better in `KeychainSessionStorage`.
 public final class FileSessionStorage: SessionStorage {
     private let file: URL
 

@@ -37,6 +37,10 @@ public final class KeychainSessionStorage: SessionStorage {
         if status == errSecItemNotFound {
             status = SecItemAdd(item.merging(kept) { $1 } as CFDictionary, nil)
         }
+        // An app and its extension can both find none, and one of them adds it first.
+        if status == errSecDuplicateItem {
+            status = SecItemUpdate(item as CFDictionary, kept as CFDictionary)
+        }
         guard status == errSecSuccess else { throw failure(status) }
     }
 

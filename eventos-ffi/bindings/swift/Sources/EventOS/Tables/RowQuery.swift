@@ -79,10 +79,12 @@ extension Readable {
     }
 
     /// All rows, asked for in pages of so many as they are needed. A page follows the last row before it, so that rows that come
-    /// meanwhile shift nothing.
+    /// meanwhile shift nothing. A limit holds for all pages together.
     public func pages(of size: UInt) -> Pages<Row> {
         let query = query
-        return Pages { try await Row.page(of: query.record, size: UInt64(size), after: $0, from: query.client) }
+        return Pages(size: UInt64(size), limit: query.record.limit) {
+            try await Row.page(of: query.record, size: $0, after: $1, from: query.client)
+        }
     }
 }
 

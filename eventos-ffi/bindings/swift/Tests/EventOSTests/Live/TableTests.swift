@@ -60,6 +60,10 @@ final class TableTests: XCTestCase {
         let all = try await eventos.venues.all()
         XCTAssertEqual(Set(ids), Set(all.map(\.id)))
         XCTAssertEqual(ids.count, all.count)
+        var cut: [Int] = []
+        for try await page in eventos.events.limit(3).pages(of: 2) { cut.append(page.count) }
+        XCTAssertEqual(cut, [2, 1])
+        for try await page in eventos.events.limit(0).pages(of: 2) { XCTFail("\(page.count) rows of none") }
     }
 
     func testCardsBringWhatBelongsToThem() async throws {

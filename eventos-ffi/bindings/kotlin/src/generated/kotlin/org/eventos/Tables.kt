@@ -12,7 +12,9 @@ typealias ProfileTable = Table<Profile, NewProfile, ProfileChange, ProfileColumn
 val Client.profiles: ProfileTable get() = Table(this, ProfileCalls)
 
 /** Conditions on rows of `profiles`. */
-object ProfileConditions : Conditions<ProfileFilter>(ProfileFilter::All, ProfileFilter::Any, ProfileFilter::None) {
+object ProfileConditions : Conditions<ProfileFilter>(
+    ProfileFilter::All, { (it as? ProfileFilter.All)?.v1 }, ProfileFilter::Any, { (it as? ProfileFilter.Any)?.v1 }, ProfileFilter::None,
+) {
     /** The same id as in `auth.users`. */
     val id: EqualityColumn<ProfileFilter, NotNull, ProfileId> = EqualityColumn.of(profileIdTests, ProfileFilter::Id)
     /** E-mail address. */
@@ -62,7 +64,9 @@ typealias VenueTable = Table<Venue, NewVenue, VenueChange, VenueColumn, VenueFil
 val Client.venues: VenueTable get() = Table(this, VenueCalls)
 
 /** Conditions on rows of `venues`. */
-object VenueConditions : Conditions<VenueFilter>(VenueFilter::All, VenueFilter::Any, VenueFilter::None) {
+object VenueConditions : Conditions<VenueFilter>(
+    VenueFilter::All, { (it as? VenueFilter.All)?.v1 }, VenueFilter::Any, { (it as? VenueFilter.Any)?.v1 }, VenueFilter::None,
+) {
     /** Primary key. */
     val id: EqualityColumn<VenueFilter, NotNull, VenueId> = EqualityColumn.of(venueIdTests, VenueFilter::Id)
     /** Name of the venue. */
@@ -122,7 +126,9 @@ typealias EventTable = Table<Event, NewEvent, EventChange, EventColumn, EventFil
 val Client.events: EventTable get() = Table(this, EventCalls)
 
 /** Conditions on rows of `events`. */
-object EventConditions : Conditions<EventFilter>(EventFilter::All, EventFilter::Any, EventFilter::None) {
+object EventConditions : Conditions<EventFilter>(
+    EventFilter::All, { (it as? EventFilter.All)?.v1 }, EventFilter::Any, { (it as? EventFilter.Any)?.v1 }, EventFilter::None,
+) {
     /** Primary key. */
     val id: EqualityColumn<EventFilter, NotNull, EventId> = EqualityColumn.of(eventIdTests, EventFilter::Id)
     /** Who organizes it. */
@@ -212,7 +218,9 @@ typealias OrderTable = Table<Order, NewOrder, OrderChange, OrderColumn, OrderFil
 val Client.orders: OrderTable get() = Table(this, OrderCalls)
 
 /** Conditions on rows of `orders`. */
-object OrderConditions : Conditions<OrderFilter>(OrderFilter::All, OrderFilter::Any, OrderFilter::None) {
+object OrderConditions : Conditions<OrderFilter>(
+    OrderFilter::All, { (it as? OrderFilter.All)?.v1 }, OrderFilter::Any, { (it as? OrderFilter.Any)?.v1 }, OrderFilter::None,
+) {
     /** Primary key. */
     val id: EqualityColumn<OrderFilter, NotNull, OrderId> = EqualityColumn.of(orderIdTests, OrderFilter::Id)
     /** Who buys. */
@@ -296,7 +304,9 @@ typealias AttendeeTable = Table<Attendee, NewAttendee, AttendeeChange, AttendeeC
 val Client.attendees: AttendeeTable get() = Table(this, AttendeeCalls)
 
 /** Conditions on rows of `attendees`. */
-object AttendeeConditions : Conditions<AttendeeFilter>(AttendeeFilter::All, AttendeeFilter::Any, AttendeeFilter::None) {
+object AttendeeConditions : Conditions<AttendeeFilter>(
+    AttendeeFilter::All, { (it as? AttendeeFilter.All)?.v1 }, AttendeeFilter::Any, { (it as? AttendeeFilter.Any)?.v1 }, AttendeeFilter::None,
+) {
     /** Primary key. */
     val id: EqualityColumn<AttendeeFilter, NotNull, AttendeeId> = EqualityColumn.of(attendeeIdTests, AttendeeFilter::Id)
     /** The order that pays for the seat. */
@@ -348,7 +358,9 @@ typealias TicketTable = Table<Ticket, NewTicket, TicketChange, TicketColumn, Tic
 val Client.tickets: TicketTable get() = Table(this, TicketCalls)
 
 /** Conditions on rows of `tickets`. */
-object TicketConditions : Conditions<TicketFilter>(TicketFilter::All, TicketFilter::Any, TicketFilter::None) {
+object TicketConditions : Conditions<TicketFilter>(
+    TicketFilter::All, { (it as? TicketFilter.All)?.v1 }, TicketFilter::Any, { (it as? TicketFilter.Any)?.v1 }, TicketFilter::None,
+) {
     /** Primary key. */
     val id: EqualityColumn<TicketFilter, NotNull, TicketId> = EqualityColumn.of(ticketIdTests, TicketFilter::Id)
     /** The event it lets into. */
@@ -425,7 +437,9 @@ typealias EventStatsSelection = Selection<EventStats, EventStatsColumn, EventSta
 val Client.eventStats: EventStatsSelection get() = Selection(this, EventStatsCalls)
 
 /** Conditions on rows of `event_stats`. */
-object EventStatsConditions : Conditions<EventStatsFilter>(EventStatsFilter::All, EventStatsFilter::Any, EventStatsFilter::None) {
+object EventStatsConditions : Conditions<EventStatsFilter>(
+    EventStatsFilter::All, { (it as? EventStatsFilter.All)?.v1 }, EventStatsFilter::Any, { (it as? EventStatsFilter.Any)?.v1 }, EventStatsFilter::None,
+) {
     /** The event. */
     val eventId: EqualityColumn<EventStatsFilter, NotNull, EventId> = EqualityColumn.of(eventIdTests, EventStatsFilter::EventId)
     /** Its title. */

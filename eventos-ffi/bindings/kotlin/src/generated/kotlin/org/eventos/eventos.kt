@@ -330,7 +330,7 @@ internal inline fun<T> uniffiTraitInterfaceCall(
 ) {
     try {
         writeReturn(makeCall())
-    } catch(e: kotlin.Exception) {
+    } catch(e: kotlin.Throwable) {
         val err = try { e.stackTraceToString() } catch(_: Throwable) { "" }
         callStatus.code = UNIFFI_CALL_UNEXPECTED_ERROR
         callStatus.error_buf = FfiConverterString.lower(err)
@@ -345,7 +345,7 @@ internal inline fun<T, reified E: Throwable> uniffiTraitInterfaceCallWithError(
 ) {
     try {
         writeReturn(makeCall())
-    } catch(e: kotlin.Exception) {
+    } catch(e: kotlin.Throwable) {
         if (e is E) {
             callStatus.code = UNIFFI_CALL_ERROR
             callStatus.error_buf = lowerError(e)
@@ -1627,6 +1627,7 @@ internal suspend fun<T, F, E: kotlin.Exception> uniffiRustCallAsync(
     errorHandler: UniffiRustCallStatusErrorHandler<E>
 ): T {
     try {
+        return kotlinx.coroutines.withContext(kotlinx.coroutines.Dispatchers.IO) {
         do {
             val pollResult = suspendCancellableCoroutine<Byte> { continuation ->
                 pollFunc(
@@ -1637,9 +1638,10 @@ internal suspend fun<T, F, E: kotlin.Exception> uniffiRustCallAsync(
             }
         } while (pollResult != UNIFFI_RUST_FUTURE_POLL_READY);
 
-        return liftFunc(
+        liftFunc(
             uniffiRustCallWithError(errorHandler, { status -> completeFunc(rustFuture, status) })
         )
+        }
     } finally {
         freeFunc(rustFuture)
     }
@@ -1667,16 +1669,20 @@ internal inline fun<T> uniffiTraitInterfaceCallAsync(
         // double-freeing it.
         val callResult = try {
             makeCall()
-        } catch(e: kotlin.Exception) {
+        } catch(e: kotlin.Throwable) {
             handleError(
                 UniffiRustCallStatus.create(
                     UNIFFI_CALL_UNEXPECTED_ERROR,
-                    FfiConverterString.lower(e.toString()),
+                    RustBuffer.ByValue(),
                 )
             )
             return@coroutineBlock
         }
-        handleSuccess(callResult)
+        if (coroutineContext[Job]?.isActive != false) {
+            handleSuccess(callResult)
+        } else {
+            handleError(UniffiRustCallStatus.create(UNIFFI_CALL_UNEXPECTED_ERROR, RustBuffer.ByValue()))
+        }
     }
     val handle = uniffiForeignFutureHandleMap.insert(job)
     uniffiOutDroppedCallback.uniffiSetValue(UniffiForeignFutureDroppedCallbackStruct(handle, uniffiForeignFutureDroppedCallbackImpl))
@@ -1696,8 +1702,8 @@ internal inline fun<T, reified E: Throwable> uniffiTraitInterfaceCallAsyncWithEr
         // `handleError`.
         val callResult = try {
             makeCall()
-        } catch(e: kotlin.Exception) {
-            if (e is E) {
+        } catch(e: kotlin.Throwable) {
+            if (e is E && coroutineContext[Job]?.isActive != false) {
                 handleError(
                     UniffiRustCallStatus.create(
                         UNIFFI_CALL_ERROR,
@@ -1708,13 +1714,17 @@ internal inline fun<T, reified E: Throwable> uniffiTraitInterfaceCallAsyncWithEr
                 handleError(
                     UniffiRustCallStatus.create(
                         UNIFFI_CALL_UNEXPECTED_ERROR,
-                        FfiConverterString.lower(e.toString()),
+                        RustBuffer.ByValue(),
                     )
                 )
             }
             return@coroutineBlock
         }
-        handleSuccess(callResult)
+        if (coroutineContext[Job]?.isActive != false) {
+            handleSuccess(callResult)
+        } else {
+            handleError(UniffiRustCallStatus.create(UNIFFI_CALL_UNEXPECTED_ERROR, RustBuffer.ByValue()))
+        }
     }
     val handle = uniffiForeignFutureHandleMap.insert(job)
     uniffiOutDroppedCallback.uniffiSetValue(UniffiForeignFutureDroppedCallbackStruct(handle, uniffiForeignFutureDroppedCallbackImpl))
@@ -12038,10 +12048,10 @@ sealed class AttendeeIdTest {
         companion object
     }
 
-    object IsNull : AttendeeIdTest()
+    data object IsNull : AttendeeIdTest()
 
 
-    object IsNotNull : AttendeeIdTest()
+    data object IsNotNull : AttendeeIdTest()
 
 
 
@@ -12149,7 +12159,7 @@ public object FfiConverterTypeAttendeeIdTest : FfiConverterRustBuffer<AttendeeId
  */
 sealed class Caller {
 
-    object Visitor : Caller()
+    data object Visitor : Caller()
 
 
     data class User(
@@ -12161,7 +12171,7 @@ sealed class Caller {
         companion object
     }
 
-    object Service : Caller()
+    data object Service : Caller()
 
 
 
@@ -12239,7 +12249,7 @@ public object FfiConverterTypeCaller : FfiConverterRustBuffer<Caller>{
  */
 sealed class Cancellation {
 
-    object Cancelled : Cancellation()
+    data object Cancelled : Cancellation()
 
 
     data class NotCancellable(
@@ -13497,10 +13507,10 @@ sealed class EventIdTest {
         companion object
     }
 
-    object IsNull : EventIdTest()
+    data object IsNull : EventIdTest()
 
 
-    object IsNotNull : EventIdTest()
+    data object IsNotNull : EventIdTest()
 
 
 
@@ -13962,16 +13972,16 @@ public object FfiConverterTypeEventStatsFilter : FfiConverterRustBuffer<EventSta
  */
 sealed class EventStatus {
 
-    object Draft : EventStatus()
+    data object Draft : EventStatus()
 
 
-    object Published : EventStatus()
+    data object Published : EventStatus()
 
 
-    object Cancelled : EventStatus()
+    data object Cancelled : EventStatus()
 
 
-    object Completed : EventStatus()
+    data object Completed : EventStatus()
 
 
     /**
@@ -14110,10 +14120,10 @@ sealed class EventStatusTest {
         companion object
     }
 
-    object IsNull : EventStatusTest()
+    data object IsNull : EventStatusTest()
 
 
-    object IsNotNull : EventStatusTest()
+    data object IsNotNull : EventStatusTest()
 
 
 
@@ -14221,16 +14231,16 @@ public object FfiConverterTypeEventStatusTest : FfiConverterRustBuffer<EventStat
  */
 sealed class EventType {
 
-    object Conference : EventType()
+    data object Conference : EventType()
 
 
-    object Seminar : EventType()
+    data object Seminar : EventType()
 
 
-    object Workshop : EventType()
+    data object Workshop : EventType()
 
 
-    object Networking : EventType()
+    data object Networking : EventType()
 
 
     /**
@@ -14369,10 +14379,10 @@ sealed class EventTypeTest {
         companion object
     }
 
-    object IsNull : EventTypeTest()
+    data object IsNull : EventTypeTest()
 
 
-    object IsNotNull : EventTypeTest()
+    data object IsNotNull : EventTypeTest()
 
 
 
@@ -15036,7 +15046,7 @@ sealed class Fulfilment {
         companion object
     }
 
-    object EventCancelled : Fulfilment()
+    data object EventCancelled : Fulfilment()
 
 
     data class SoldOut(
@@ -15163,10 +15173,10 @@ sealed class JsonTest {
         companion object
     }
 
-    object IsNull : JsonTest()
+    data object IsNull : JsonTest()
 
 
-    object IsNotNull : JsonTest()
+    data object IsNotNull : JsonTest()
 
 
 
@@ -15350,10 +15360,10 @@ sealed class NumberTest {
         companion object
     }
 
-    object IsNull : NumberTest()
+    data object IsNull : NumberTest()
 
 
-    object IsNotNull : NumberTest()
+    data object IsNotNull : NumberTest()
 
 
 
@@ -16232,10 +16242,10 @@ sealed class OrderIdTest {
         companion object
     }
 
-    object IsNull : OrderIdTest()
+    data object IsNull : OrderIdTest()
 
 
-    object IsNotNull : OrderIdTest()
+    data object IsNotNull : OrderIdTest()
 
 
 
@@ -16343,13 +16353,13 @@ public object FfiConverterTypeOrderIdTest : FfiConverterRustBuffer<OrderIdTest>{
  */
 sealed class Outcome {
 
-    object Admitted : Outcome()
+    data object Admitted : Outcome()
 
 
-    object NotAuthorized : Outcome()
+    data object NotAuthorized : Outcome()
 
 
-    object UnknownCode : Outcome()
+    data object UnknownCode : Outcome()
 
 
     data class WrongEvent(
@@ -16379,13 +16389,13 @@ sealed class Outcome {
         companion object
     }
 
-    object Refunded : Outcome()
+    data object Refunded : Outcome()
 
 
-    object Cancelled : Outcome()
+    data object Cancelled : Outcome()
 
 
-    object Unpaid : Outcome()
+    data object Unpaid : Outcome()
 
 
     data class AlreadyUsed(
@@ -16561,16 +16571,16 @@ public object FfiConverterTypeOutcome : FfiConverterRustBuffer<Outcome>{
  */
 sealed class PaymentStatus {
 
-    object Pending : PaymentStatus()
+    data object Pending : PaymentStatus()
 
 
-    object Paid : PaymentStatus()
+    data object Paid : PaymentStatus()
 
 
-    object Failed : PaymentStatus()
+    data object Failed : PaymentStatus()
 
 
-    object Refunded : PaymentStatus()
+    data object Refunded : PaymentStatus()
 
 
     /**
@@ -16709,10 +16719,10 @@ sealed class PaymentStatusTest {
         companion object
     }
 
-    object IsNull : PaymentStatusTest()
+    data object IsNull : PaymentStatusTest()
 
 
-    object IsNotNull : PaymentStatusTest()
+    data object IsNotNull : PaymentStatusTest()
 
 
 
@@ -16847,7 +16857,7 @@ sealed class Placement {
         companion object
     }
 
-    object NotOnSale : Placement()
+    data object NotOnSale : Placement()
 
 
 
@@ -17610,10 +17620,10 @@ sealed class ProfileIdTest {
         companion object
     }
 
-    object IsNull : ProfileIdTest()
+    data object IsNull : ProfileIdTest()
 
 
-    object IsNotNull : ProfileIdTest()
+    data object IsNotNull : ProfileIdTest()
 
 
 
@@ -17739,7 +17749,7 @@ sealed class Refund {
         companion object
     }
 
-    object OtherPayment : Refund()
+    data object OtherPayment : Refund()
 
 
 
@@ -17948,10 +17958,10 @@ public object FfiConverterTypeSignUp : FfiConverterRustBuffer<SignUp>{
  */
 sealed class Source {
 
-    object Online : Source()
+    data object Online : Source()
 
 
-    object Manifest : Source()
+    data object Manifest : Source()
 
 
     /**
@@ -18243,9 +18253,10 @@ public object FfiConverterTypeTableQuery : FfiConverterRustBuffer<TableQuery>{
 
 
 /**
- * How a text column is compared.
+ * How a text column is compared. It prints without its text, which can be a ticket's code.
  */
 sealed class TextTest {
+    final override fun toString() = "TextTest.${javaClass.simpleName}"
 
     data class Is(
         val v1: kotlin.String) : TextTest()
@@ -18325,10 +18336,10 @@ sealed class TextTest {
         companion object
     }
 
-    object IsNull : TextTest()
+    data object IsNull : TextTest()
 
 
-    object IsNotNull : TextTest()
+    data object IsNotNull : TextTest()
 
 
 
@@ -19100,10 +19111,10 @@ sealed class TicketIdTest {
         companion object
     }
 
-    object IsNull : TicketIdTest()
+    data object IsNull : TicketIdTest()
 
 
-    object IsNotNull : TicketIdTest()
+    data object IsNotNull : TicketIdTest()
 
 
 
@@ -19211,16 +19222,16 @@ public object FfiConverterTypeTicketIdTest : FfiConverterRustBuffer<TicketIdTest
  */
 sealed class TicketStatus {
 
-    object Active : TicketStatus()
+    data object Active : TicketStatus()
 
 
-    object Used : TicketStatus()
+    data object Used : TicketStatus()
 
 
-    object Cancelled : TicketStatus()
+    data object Cancelled : TicketStatus()
 
 
-    object Refunded : TicketStatus()
+    data object Refunded : TicketStatus()
 
 
     /**
@@ -19359,10 +19370,10 @@ sealed class TicketStatusTest {
         companion object
     }
 
-    object IsNull : TicketStatusTest()
+    data object IsNull : TicketStatusTest()
 
 
-    object IsNotNull : TicketStatusTest()
+    data object IsNotNull : TicketStatusTest()
 
 
 
@@ -19515,10 +19526,10 @@ sealed class TimeTest {
         companion object
     }
 
-    object IsNull : TimeTest()
+    data object IsNull : TimeTest()
 
 
-    object IsNotNull : TimeTest()
+    data object IsNotNull : TimeTest()
 
 
 
@@ -19656,7 +19667,7 @@ public object FfiConverterTypeTimeTest : FfiConverterRustBuffer<TimeTest>{
  */
 sealed class Undo {
 
-    object Undone : Undo()
+    data object Undone : Undo()
 
 
     data class TooLate(
@@ -19668,7 +19679,7 @@ sealed class Undo {
         companion object
     }
 
-    object NotAdmitted : Undo()
+    data object NotAdmitted : Undo()
 
 
 
@@ -20457,10 +20468,10 @@ sealed class VenueIdTest {
         companion object
     }
 
-    object IsNull : VenueIdTest()
+    data object IsNull : VenueIdTest()
 
 
-    object IsNotNull : VenueIdTest()
+    data object IsNotNull : VenueIdTest()
 
 
 
@@ -20568,10 +20579,10 @@ public object FfiConverterTypeVenueIdTest : FfiConverterRustBuffer<VenueIdTest>{
  */
 sealed class Visibility {
 
-    object Public : Visibility()
+    data object Public : Visibility()
 
 
-    object Private : Visibility()
+    data object Private : Visibility()
 
 
     /**
@@ -20688,10 +20699,10 @@ sealed class VisibilityTest {
         companion object
     }
 
-    object IsNull : VisibilityTest()
+    data object IsNull : VisibilityTest()
 
 
-    object IsNotNull : VisibilityTest()
+    data object IsNotNull : VisibilityTest()
 
 
 

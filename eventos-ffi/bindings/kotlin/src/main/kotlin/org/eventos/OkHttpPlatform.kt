@@ -61,13 +61,17 @@ class OkHttpPlatform(client: OkHttpClient = patient()) : Platform {
     override suspend fun sleep(duration: Duration) = delay(duration)
 }
 
-/** Waits for as long as an answer takes, on threads that do not keep a program from ending. */
-private fun patient(): OkHttpClient {
+/**
+ * Waits for as long as an answer takes, on threads that do not keep a program from ending. A connection that many requests share is
+ * asked every few seconds whether it is alive: one that went silent would stall each request that follows.
+ */
+internal fun patient(asksEvery: Duration = Duration.ofSeconds(5)): OkHttpClient {
     val threads = Executors.newCachedThreadPool { work -> Thread(work, "EventOS HTTP").apply { isDaemon = true } }
     return OkHttpClient.Builder()
         .dispatcher(Dispatcher(threads).apply { maxRequestsPerHost = 64 })
         .readTimeout(Duration.ZERO)
         .writeTimeout(Duration.ZERO)
+        .pingInterval(asksEvery)
         .build()
 }
 

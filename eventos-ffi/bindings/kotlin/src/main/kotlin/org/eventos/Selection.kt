@@ -53,17 +53,19 @@ open class Selection<Row, C, F, Where : Conditions<F>> internal constructor(
     /** The rows as CSV, the names of the columns first. */
     suspend fun csv(): String = client.csv(calls.query(this))
 
-    /** So many rows after a cursor; the first without one. */
+    /** So many rows after a cursor; the first without one. A limit of the selection holds for [pages], not for one page. */
     suspend fun page(size: ULong, cursor: String? = null): Page<Row> = calls.page(this, size, cursor)
 
     /** All rows, asked for page by page. A page follows the last row before it, so that rows that come meanwhile shift nothing. */
     fun pages(size: ULong): Flow<List<Row>> = flow {
         var cursor: String? = null
-        do {
-            val page = page(size, cursor)
+        var left = limit ?: ULong.MAX_VALUE
+        while (left > 0u) {
+            val page = page(minOf(size, left), cursor)
             if (page.rows.isNotEmpty()) emit(page.rows)
-            cursor = page.cursor
-        } while (cursor != null)
+            cursor = page.cursor ?: break
+            left -= page.rows.size.toULong()
+        }
     }
 
     private fun with(

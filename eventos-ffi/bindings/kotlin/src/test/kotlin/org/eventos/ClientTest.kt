@@ -6,7 +6,6 @@ import java.util.concurrent.CountDownLatch
 import java.util.concurrent.atomic.AtomicInteger
 import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.seconds
-import kotlinx.coroutines.CoroutineStart.UNDISPATCHED
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.awaitCancellation
 import kotlinx.coroutines.cancelAndJoin
@@ -96,7 +95,11 @@ class ClientTest {
             override suspend fun sleep(duration: java.time.Duration) = awaitCancellation()
         }
         connect("https://eventos.example", KEY, platform).use { client ->
-            repeat(calls) { launch(start = UNDISPATCHED) { client.events.all() }.cancelAndJoin() }
+            repeat(calls) {
+                val call = launch { client.events.all() }
+                while (uniffiForeignFutureHandleCount() == 0) delay(1.milliseconds)
+                call.cancelAndJoin()
+            }
             assertEquals(0, reached.get())
             over.countDown()
             withTimeout(10.seconds) { while (reached.get() < calls) delay(10.milliseconds) }
@@ -122,10 +125,13 @@ class ClientTest {
             IssuedDoorToken(SECRET, token),
             IssuedTicket(id, "TKT-B1111111-251013", SECRET, TicketStatus.Active, null),
             TicketCard(id, "TKT-B1111111-251013", SECRET, TicketStatus.Active, null, null, null),
+            TicketQuery(filters = listOf(TicketFilter.QrCode(TextTest.Is(SECRET)), TicketFilter.QrCode(TextTest.OneOf(listOf(SECRET))))),
             HttpRequest("GET", "https://eventos.example/?name=$SECRET", listOf(HttpHeader("apikey", SECRET)), SECRET),
             HttpResponse(200u, listOf(HttpHeader("set-cookie", SECRET)), SECRET.toByteArray()),
         )
         for (value in printed) assertFalse(SECRET in value.toString()) { value.toString() }
+        assertEquals("QrCode(v1=TextTest.Is)", TicketFilter.QrCode(TextTest.Is(SECRET)).toString())
+        assertEquals("Refunded", Outcome.Refunded.toString())
         assertEquals("Session(userId=ProfileId(value=${user.value}), expiresAt=$now)", session.toString())
     }
 

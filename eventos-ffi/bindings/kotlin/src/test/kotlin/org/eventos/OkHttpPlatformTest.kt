@@ -1,7 +1,12 @@
 package org.eventos
 
+import java.net.InetAddress
+import java.net.ServerSocket
+import java.time.Duration
 import java.util.concurrent.Executors
 import java.util.concurrent.TimeUnit.SECONDS
+import java.util.concurrent.atomic.AtomicInteger
+import kotlin.concurrent.thread
 import kotlin.time.Duration.Companion.seconds
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
@@ -14,6 +19,7 @@ import kotlinx.coroutines.withTimeout
 import kotlinx.coroutines.withTimeoutOrNull
 import okhttp3.Dispatcher
 import okhttp3.OkHttpClient
+import okhttp3.Protocol
 import okhttp3.ResponseBody
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertFalse
@@ -95,6 +101,28 @@ class OkHttpPlatformTest {
         serving({ "HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: 100\r\n\r\n[" }) { client, _ ->
             assertThrows(EventosException.Connect::class.java) { runBlocking { client.events.all() } }
         }
+
+    @Test
+    fun `a connection that went silent is left for another`() {
+        val connections = AtomicInteger()
+        ServerSocket(0, 50, InetAddress.getLoopbackAddress()).use { silent ->
+            thread(isDaemon = true) {
+                runCatching {
+                    while (true) {
+                        val connection = silent.accept()
+                        connections.incrementAndGet()
+                        thread(isDaemon = true) { runCatching { connection.getInputStream().readAllBytes() } }
+                    }
+                }
+            }
+            val http = patient(asksEvery = Duration.ofMillis(500)).newBuilder().protocols(listOf(Protocol.H2_PRIOR_KNOWLEDGE))
+            val url = "http://127.0.0.1:${silent.localPort}"
+            connect(url, KEY, OkHttpPlatform(http.build()), tries = 1u, timeout = 20.seconds).use { client ->
+                repeat(2) { assertThrows(EventosException.Connect::class.java) { runBlocking { client.events.all() } } }
+            }
+            assertEquals(2, connections.get())
+        }
+    }
 
     @Test
     fun `no server is no connection, and the error names no address`() {

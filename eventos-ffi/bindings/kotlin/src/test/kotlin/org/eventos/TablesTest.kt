@@ -45,6 +45,12 @@ class TablesTest {
     }
 
     @Test
+    fun `many conditions that are joined one by one stay flat`() = asking("visitor") { visitor ->
+        val found = visitor.events.where { (1..200).map { id notEq SUMMIT }.reduce { all, next -> all and next } }.all()
+        assertEquals(visitor.events.all().size - 1, found.size)
+    }
+
+    @Test
     fun `json columns are looked into`() = asking("visitor") { visitor ->
         val names = visitor.venues.where { amenities contains """{"catering": true}""" }.orderBy(VenueColumn.NAME).all().map { it.name }
         assertEquals(listOf("Metro Toronto Convention Centre", "Royal York"), names)
@@ -72,6 +78,7 @@ class TablesTest {
         val pages = events.pages(3u).toList()
         assertTrue(pages.all { it.size in 1..3 } && pages.size > 2)
         assertEquals(events.all().map { it.id }, pages.flatten().map { it.id })
+        assertEquals(pages.flatten().take(4), events.limit(4u).pages(3u).toList().flatten())
     }
 
     @Test

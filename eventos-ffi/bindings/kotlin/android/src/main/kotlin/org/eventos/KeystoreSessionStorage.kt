@@ -54,7 +54,13 @@ class KeystoreSessionStorage(context: Context, private val name: String = "event
     }
 
     override suspend fun save(session: String) = kept {
-        val cipher = cipher().apply { init(Cipher.ENCRYPT_MODE, key()) }
+        val cipher = try {
+            encrypting()
+        } catch (_: KeyPermanentlyInvalidatedException) {
+            encryptingAnew()
+        } catch (_: UnrecoverableKeyException) {
+            encryptingAnew()
+        }
         val encrypted = cipher.iv + cipher.doFinal(session.encodeToByteArray())
         val output = file.startWrite()
         try {
@@ -81,6 +87,14 @@ class KeystoreSessionStorage(context: Context, private val name: String = "event
     }
 
     private fun silentKeystore() = PlatformException.Unavailable("the session cannot be kept: Android's Keystore does not answer")
+
+    private fun encrypting() = cipher().apply { init(Cipher.ENCRYPT_MODE, key()) }
+
+    /** With another key than the one that can no longer be used. */
+    private fun encryptingAnew(): Cipher {
+        KeyStore.getInstance(KEYSTORE).apply { load(null) }.deleteEntry(name)
+        return encrypting()
+    }
 
     private fun cipher() = Cipher.getInstance("AES/GCM/NoPadding")
 
