@@ -5,6 +5,8 @@ import Foundation
 public struct Verdict: Equatable, Sendable {
     public enum Kind: Sendable {
         case admitted, refused
+        /// The server did not take the scan, and will not without a change.
+        case notScanned
         /// There was no answer: somebody may be in or not.
         case unknown
     }
@@ -18,7 +20,7 @@ public struct Verdict: Equatable, Sendable {
 
 extension Verdict {
     init(_ answer: CheckIn) {
-        let (word, sentence) = words(of: answer.outcome)
+        let (word, sentence) = words(of: answer)
         let holder = [answer.attendee?.fullName, answer.ticket?.number].compactMap { $0 }.joined(separator: ", ")
         self.init(
             kind: answer.outcome == .admitted ? .admitted : .refused,
@@ -28,15 +30,19 @@ extension Verdict {
         )
     }
 
+    init(notScanned error: Error) {
+        self.init(kind: .notScanned, word: "Not scanned", holder: nil, sentence: words(of: error))
+    }
+
     init(unanswered error: Error) {
         self.init(kind: .unknown, word: "No answer", holder: nil, sentence: "\(words(of: error)) This is no verdict: scan again.")
     }
 }
 
-private func words(of outcome: Outcome) -> (word: String, sentence: String?) {
-    switch outcome {
+private func words(of answer: CheckIn) -> (word: String, sentence: String?) {
+    switch answer.outcome {
     case .admitted:
-        ("Admitted", nil)
+        ("Admitted", answer.isReplay ? "Answered again: the first answer was lost." : nil)
     case .notAuthorized:
         ("Not authorized", "This device may not work at this door: ask the organizer for a door token.")
     case .unknownCode:
@@ -72,15 +78,4 @@ private func words(of scan: FirstScan) -> String {
     if let gate = scan.gate { words += ", gate \(gate)" }
     if let device = scan.device { words += ", with \(device)" }
     return words + "."
-}
-
-/// An error for the people at the door.
-public func words(of error: Error) -> String {
-    switch error {
-    case EventosError.Connect: "The server cannot be reached."
-    case EventosError.Timeout: "The server did not answer in time."
-    case EventosError.SignedOut: "You are signed out: start the program again."
-    case let error as EventosError: "\(error.code): \(error.detail)"
-    default: error.localizedDescription
-    }
 }

@@ -25,8 +25,7 @@ struct Dialogue {
         do {
             return try await DoorModel(event.name, of: event.id, settings: settings, by: eventos)
         } catch let error as EventosError {
-            let isForbidden = error.code == "42501" || error.isForbidden
-            let words = isForbidden ? "This door is not yours: ask its organizer for a door token." : words(of: error)
+            let words = words(ofDoor: error)
             if options.event != nil { throw Problem(words: words) }
             print(words)
             return nil
@@ -53,16 +52,21 @@ struct Choice {
 extension Dialogue {
     private func signIn() async throws -> Staff {
         while true {
-            let name = try await Terminal.ask("E-mail or door token: ")
-            if name.isEmpty { continue }
-            guard name.contains("@") else {
+            let email = try await Terminal.ask("E-mail (empty for a door token): ")
+            if email.isEmpty {
+                let token = try await Terminal.askSecretly("Door token: ").trimmingCharacters(in: .whitespaces)
+                if token.isEmpty { continue }
                 print("Working with a door token.")
-                return .bearer(doorToken: name)
+                return .bearer(doorToken: token)
+            }
+            guard email.contains("@") else {
+                print("That is no e-mail. For a door token, leave it empty.")
+                continue
             }
             let password = try await Terminal.askSecretly("Password: ")
             do {
-                let session = try await eventos.signInWithPassword(email: name, password: password)
-                print("Signed in as \(name).")
+                let session = try await eventos.signInWithPassword(email: email, password: password)
+                print("Signed in as \(email).")
                 return .user(session.userId)
             } catch let error as EventosError {
                 print(error.isWrongPassword ? "That e-mail and password do not fit." : words(of: error))

@@ -27,13 +27,16 @@ enum Terminal {
 
     /// A verdict in one line.
     static func show(_ verdict: Verdict) {
-        let mark = ["✓", "✗", "?"][verdict.kind == .admitted ? 0 : verdict.kind == .refused ? 1 : 2]
-        if verdict.kind == .unknown {
-            return print("\(mark) \(verdict.word): \(verdict.sentence ?? "")")
-        }
         let holder = verdict.holder.map { ": \($0)" } ?? ""
-        let sentence = verdict.sentence.map { ". \($0)" } ?? ""
-        print(coloured("\(mark) \(verdict.word)", verdict.kind == .admitted ? 32 : 31) + holder + sentence)
+        let sentence = verdict.sentence ?? ""
+        switch verdict.kind {
+        case .admitted, .refused:
+            let isYes = verdict.kind == .admitted
+            let told = coloured("\(isYes ? "✓" : "✗") \(verdict.word)", isYes ? 32 : 31)
+            print(told + holder + (sentence.isEmpty ? "" : ". \(sentence)"))
+        case .notScanned: print("\(coloured("✗ \(verdict.word)", 31)): \(sentence)")
+        case .unknown: print("? \(verdict.word): \(sentence)")
+        }
     }
 
     private static func coloured(_ text: String, _ colour: Int) -> String {

@@ -10,7 +10,7 @@ final class CheckInTests: XCTestCase {
         let evening = try await Evening()
         let (first, second) = (evening.tickets[0], evening.tickets[1])
         let played = try Program(["--gate", "North"], typing: [
-            "", "organizer@eventos.com", "wrong", "organizer@eventos.com", Evening.password,
+            "", "", "organizer", "organizer@eventos.com", "wrong", "organizer@eventos.com", Evening.password,
             "999", "nonsense", evening.event.id.value.uppercased(),
             first.qrCode, first.qrCode, "nobody's code", "undo", "undo", first.qrCode.replacingOccurrences(of: "+", with: " "),
             "find chen", "find \(second.ticketNumber)", "find x", "find nobody-of-that-name", "counts", "", "help", "quit",
@@ -20,8 +20,9 @@ final class CheckInTests: XCTestCase {
         XCTAssertEqual(played.exitCode, 0)
         let michael = "Michael Chen, \(first.ticketNumber)"
         assertInOrder(played.output, [
-            "E-mail or door token: E-mail or door token: Password: That e-mail and password do not fit.\n",
-            "E-mail or door token: Password: Signed in as organizer@eventos.com.\n",
+            "E-mail (empty for a door token): Door token: E-mail (empty for a door token): That is no e-mail. For a door token, leave it empty.\n",
+            "E-mail (empty for a door token): Password: That e-mail and password do not fit.\n",
+            "E-mail (empty for a door token): Password: Signed in as organizer@eventos.com.\n",
             "Events:\n  1  ", "An Evening in Swift, 2099-01-01 ", ", published\n",
             "Event (number or id): There is no event \"999\" in the list.\n",
             "Event (number or id): There is no event \"nonsense\" in the list.\n",
@@ -48,21 +49,22 @@ final class CheckInTests: XCTestCase {
         let token = try await evening.organizer.issueDoorToken(eventId: evening.event.id, label: "North")
         let elsewhere = try await evening.customer.tickets.where(.eventId(.isNot(evening.event.id)), .status(.is(.active))).limit(1).single()
         let usual = ["--event", evening.event.id.value, "--device", "phone 1"]
-        let played = try Program(usual, typing: [token.token, elsewhere.qrCode, evening.tickets[1].qrCode])
+        let played = try Program(usual, typing: ["", token.token, elsewhere.qrCode, evening.tickets[1].qrCode])
         XCTAssertEqual(played.exitCode, 0)
+        XCTAssertFalse(played.output.contains(token.token))
         assertInOrder(played.output, [
-            "E-mail or door token: Working with a door token.\nDoor of \(evening.event.id). Scan codes,",
+            "E-mail (empty for a door token): Door token: Working with a door token.\nDoor of \(evening.event.id). Scan codes,",
             "[0 in, 2 to come] > ✗ Wrong event", "The ticket is for ", "✓ Admitted: Zoë Müller, ", "[1 in, 1 to come] > \n",
         ])
 
         _ = try await evening.service.refundOrder(orderId: evening.order)
-        let refunded = try Program(usual, typing: [token.token, evening.tickets[0].qrCode])
+        let refunded = try Program(usual, typing: ["", token.token, evening.tickets[0].qrCode])
         assertInOrder(refunded.output, [
             "✗ Refunded: Michael Chen, \(evening.tickets[0].ticketNumber). The ticket was paid back and admits nobody.\n"
         ])
 
         _ = try await evening.organizer.events.update([.status(.cancelled)], where: .id(.is(evening.event.id)))
-        let cancelled = try Program(usual, typing: [token.token, evening.tickets[0].qrCode])
+        let cancelled = try Program(usual, typing: ["", token.token, evening.tickets[0].qrCode])
         assertInOrder(cancelled.output, ["✗ Event not active", "The event was cancelled.\n"])
         try await evening.end()
     }
@@ -77,32 +79,32 @@ final class CheckInTests: XCTestCase {
             "You organize no event. With a door token you can work at another's door.\n",
             "Event (number or id): \(words)\n", "Event (number or id): \n",
         ])
-        for typed in [customer, ["no-such-token"]] {
+        for typed in [customer, ["", "no-such-token"]] {
             let named = try Program(["--event", evening.event.id.value], typing: typed)
             XCTAssertEqual(named.exitCode, 1)
             XCTAssertEqual(named.errors, "check-in: \(words)\n")
         }
-        let onSale = try Program(typing: ["no-such-token"])
+        let onSale = try Program(typing: ["", "no-such-token"])
         assertInOrder(onSale.output, ["Working with a door token.\nEvents:\n  1  ", "Event (number or id): \n"])
         try await evening.end()
     }
 
     func testAServerThatIsNotThere() throws {
         let played = try Program(typing: organizer, environment: ["EVENTOS_URL": "http://127.0.0.1:1", "EVENTOS_ANON_KEY": "key"])
-        XCTAssertEqual(played.output, "E-mail or door token: Password: The server cannot be reached.\nE-mail or door token: \n")
+        XCTAssertEqual(played.output, "E-mail (empty for a door token): Password: The server cannot be reached.\nE-mail (empty for a door token): \n")
         XCTAssertEqual(played.exitCode, 0)
     }
 
     func testAServerThatIsGoneAfterTheSignIn() throws {
         let nowhere = ["EVENTOS_URL": "http://127.0.0.1:1", "EVENTOS_ANON_KEY": "key"]
         let event = "e1111111-1111-1111-1111-111111111111"
-        let asked = try Program(typing: ["token", event], environment: nowhere)
+        let asked = try Program(typing: ["", "token", event], environment: nowhere)
         assertInOrder(asked.output, [
             "Working with a door token.\nThe server cannot be reached.\nEvent (number or id): The server cannot be reached.\n",
             "The server cannot be reached.\nEvent (number or id): \n",
         ])
         XCTAssertEqual(asked.exitCode, 0)
-        let named = try Program(["--event", event], typing: ["token"], environment: nowhere)
+        let named = try Program(["--event", event], typing: ["", "token"], environment: nowhere)
         XCTAssertEqual(named.errors, "check-in: The server cannot be reached.\n")
         XCTAssertEqual(named.exitCode, 1)
     }

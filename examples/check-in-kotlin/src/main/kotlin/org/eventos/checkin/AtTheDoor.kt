@@ -55,7 +55,8 @@ private suspend fun scan(code: String, model: DoorViewModel, terminal: Terminal)
     when (val fate = model.screen.value.scan) {
         is ScanFate.Answered -> terminal.say(verdict(fate.answer))
         is ScanFate.Unanswered -> terminal.say("? No answer: ${inWords(fate.error)} This is no verdict: scan again.")
-        null -> {}
+        is ScanFate.Failed -> terminal.say(notScanned(fate.error))
+        ScanFate.Asking, null -> {}
     }
     model.refreshIfPossible()
 }

@@ -27,18 +27,21 @@ suspend fun checkIn(client: Client, options: Options, terminal: Terminal) {
     }
 }
 
-private const val NOT_YOURS = "This door is not yours: ask its organizer for a door token."
-
 /** Who works at the door: somebody who signed in, or whoever holds a door token. */
 class Staff(val doorToken: String?)
 
 private suspend fun signIn(client: Client, terminal: Terminal): Staff {
     while (true) {
-        val who = terminal.ask("E-mail or door token: ")
-        if (who.isEmpty()) continue
-        if ('@' !in who) {
+        val who = terminal.ask("E-mail (empty for a door token): ")
+        if (who.isEmpty()) {
+            val token = terminal.askPassword("Door token: ").trim()
+            if (token.isEmpty()) continue
             terminal.say("Working with a door token.")
-            return Staff(who)
+            return Staff(token)
+        }
+        if ('@' !in who) {
+            terminal.say("That is no e-mail. For a door token, leave it empty.")
+            continue
         }
         try {
             client.signInWithPassword(who, terminal.askPassword("Password: "))

@@ -1,8 +1,12 @@
 package org.eventos.checkin
 
+import java.time.Clock
 import java.time.Instant
+import java.time.temporal.ChronoUnit
 import java.util.UUID
 import kotlin.time.Duration
+import kotlin.time.Duration.Companion.milliseconds
+import kotlin.time.Duration.Companion.minutes
 import kotlin.time.Duration.Companion.seconds
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.flow.MutableStateFlow
@@ -19,11 +23,20 @@ import org.eventos.EventosException
 import org.eventos.Outcome
 import org.eventos.ScanId
 import org.eventos.Undo
+import org.eventos.isForbidden
+
+/** How long a code whose answer was lost is the same scan. Later it may be somebody else's, who must not come in by the first answer. */
+private val SAME_SCAN_FOR = 1.minutes
+
+/** How long a code may stay in view of a camera after its answer. */
+val STILL_IN_VIEW = 3.seconds
 
 /** What a screen at the door shows. */
 data class DoorScreen(
     /** The newest figures that are known. */
     val figures: DoorStats? = null,
+    /** Why there are no newer ones. */
+    val problem: EventosException? = null,
     /** What became of the last scan. */
     val scan: ScanFate? = null,
     /** What became of the last undo. */
@@ -34,10 +47,15 @@ data class DoorScreen(
 
 /** What became of a scan. */
 sealed interface ScanFate {
+    data object Asking : ScanFate
+
     data class Answered(val answer: CheckIn) : ScanFate
 
     /** Nobody knows whether the server heard of it: this is no verdict. */
     data class Unanswered(val error: EventosException) : ScanFate
+
+    /** It was not scanned, and will not be without a change. */
+    data class Failed(val error: EventosException) : ScanFate
 }
 
 /** What became of an undo. */
@@ -49,40 +67,69 @@ sealed interface UndoFate {
     data class Failed(val error: EventosException) : UndoFate
 }
 
-/** The state of one door and what can be done there, for any screen: a terminal's or an app's. It is used from one thread. */
-class DoorViewModel(private val door: Door) {
+/**
+ * The state of one door and what can be done there, for any screen: a terminal's or an app's. It is used from one thread.
+ *
+ * @param ignoreRepeatsFor how long the code that was answered last is ignored, unless another one was scanned since: [STILL_IN_VIEW] with
+ *   a camera, which reads a code again and again.
+ */
+class DoorViewModel(
+    private val door: Door,
+    private val ignoreRepeatsFor: Duration = Duration.ZERO,
+    private val clock: Clock = Clock.systemUTC(),
+) {
     private val state = MutableStateFlow(DoorScreen())
     private val admissions = ArrayDeque<CheckIn>()
     private val unanswered = mutableMapOf<String, Scan>()
+    private var lastAnswered: Reading? = null
     private val inHand = mutableSetOf<String>()
     private val oneAtATime = Mutex()
 
     val screen: StateFlow<DoorScreen> = state.asStateFlow()
 
     /**
-     * Lets somebody in, or shows why not. The same code after an answer that was lost is the same scan. Codes wait for each other; one
-     * that is already waiting is not scanned again, as when a camera reads it twice.
+     * Lets somebody in, or shows why not. The same code soon after an answer that was lost is the same scan. Codes wait for each other;
+     * one that is already waiting is not scanned again, as when a camera reads it twice.
      */
     suspend fun scan(code: String) {
-        if (!inHand.add(code)) return
-        val scan = unanswered.getOrPut(code) { Scan(code) }
+        if (isStillInView(code) || !inHand.add(code)) return
         try {
-            oneAtATime.withLock { ask(scan) }
+            oneAtATime.withLock { askAndShow(code) }
         } finally {
             inHand.remove(code)
         }
     }
 
-    private suspend fun ask(scan: Scan) {
-        val fate = try {
-            ScanFate.Answered(door.checkIn(scan.code, scan.id, scan.at))
-        } catch (error: EventosException) {
-            ScanFate.Unanswered(error)
+    private suspend fun askAndShow(code: String) {
+        var fate: ScanFate? = null
+        lastAnswered = null
+        state.update { it.copy(scan = ScanFate.Asking) }
+        try {
+            fate = ask(newOrUnanswered(code))
+        } finally {
+            state.update { it.copy(scan = fate) }
         }
-        if (fate is ScanFate.Answered) unanswered.remove(scan.code)
+        if (fate is ScanFate.Unanswered) return
+        unanswered.remove(code)
+        lastAnswered = Reading(code, clock.instant())
         if (fate is ScanFate.Answered && fate.answer.outcome is Outcome.Admitted) admissions.addLast(fate.answer)
-        state.update { it.copy(scan = fate) }
     }
+
+    private suspend fun ask(scan: Scan): ScanFate = try {
+        ScanFate.Answered(door.checkIn(scan.code, scan.id, scan.at))
+    } catch (error: EventosException) {
+        if (error.leavesUnknown) ScanFate.Unanswered(error) else ScanFate.Failed(error)
+    }
+
+    private fun newOrUnanswered(code: String): Scan {
+        unanswered.values.removeAll { !isWithin(SAME_SCAN_FOR, it.at) }
+        return unanswered.getOrPut(code) { Scan(code, clock.instant()) }
+    }
+
+    private fun isStillInView(code: String) = lastAnswered?.let { it.code == code && isWithin(ignoreRepeatsFor, it.at) } == true
+
+    private fun isWithin(limit: Duration, start: Instant) =
+        start.until(clock.instant(), ChronoUnit.MILLIS).milliseconds in Duration.ZERO..<limit
 
     /** Takes the last admission of this model back. */
     suspend fun undo(reason: String) {
@@ -106,27 +153,29 @@ class DoorViewModel(private val door: Door) {
     /** Asks for the figures. The first time this shows whether the door is the caller's. */
     suspend fun refresh() {
         val figures = door.stats()
-        state.update { it.copy(figures = figures) }
+        state.update { it.copy(figures = figures, problem = null) }
     }
 
-    /** Asks for the figures; where that fails, the last ones stay. */
+    /** Asks for the figures; where that fails, the last ones stay, and the screen has the problem. */
     suspend fun refreshIfPossible() {
         try {
             refresh()
-        } catch (_: EventosException) {
+        } catch (error: EventosException) {
+            state.update { it.copy(problem = error) }
         }
     }
 
-    /** Keeps the figures fresh until its coroutine is cancelled. */
-    suspend fun refreshEvery(pause: Duration = 15.seconds): Nothing {
-        while (true) {
+    /** Keeps the figures fresh until its coroutine is cancelled, or the door turns out to be forbidden. */
+    suspend fun refreshEvery(pause: Duration = 15.seconds) {
+        while (screen.value.problem?.isForbidden != true) {
             delay(pause)
             refreshIfPossible()
         }
     }
 }
 
-private class Scan(val code: String) {
+private class Scan(val code: String, val at: Instant) {
     val id = ScanId(UUID.randomUUID().toString())
-    val at: Instant = Instant.now()
 }
+
+private class Reading(val code: String, val at: Instant)

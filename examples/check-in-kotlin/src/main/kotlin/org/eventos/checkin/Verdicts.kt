@@ -2,6 +2,7 @@ package org.eventos.checkin
 
 import org.eventos.CheckIn
 import org.eventos.EventStatus
+import org.eventos.EventosException
 import org.eventos.FirstScan
 import org.eventos.Outcome
 
@@ -13,7 +14,10 @@ class Verdict(val isYes: Boolean, val word: String, val rest: String) {
 /** What an answer means for whoever stands at the door. That no outcome is left out, the compiler checks. */
 fun verdict(answer: CheckIn): Verdict {
     val (word, meaning) = when (val outcome = answer.outcome) {
-        Outcome.Admitted -> return Verdict(isYes = true, "Admitted", ": ${holder(answer)}")
+        Outcome.Admitted -> {
+            val again = if (answer.isReplay) ". Answered again: the first answer was lost." else ""
+            return Verdict(isYes = true, "Admitted", ": ${holder(answer)}$again")
+        }
         is Outcome.AlreadyUsed -> "Already used" to firstUse(outcome.firstScan)
         Outcome.UnknownCode -> "Unknown code" to "This is no ticket's code: ask for the ticket's e-mail, or find the name."
         is Outcome.WrongEvent -> "Wrong event" to "The ticket is for ${outcome.actual?.name ?: "another event"}."
@@ -29,6 +33,9 @@ fun verdict(answer: CheckIn): Verdict {
     val isKnown = answer.ticket != null || answer.attendee != null
     return Verdict(isYes = false, word, "${if (isKnown) ": ${holder(answer)}" else ""}. $meaning")
 }
+
+/** What is said of a scan that the server did not take. */
+fun notScanned(error: EventosException) = Verdict(isYes = false, "Not scanned", ": ${inWords(error)}")
 
 /** Whom a ticket admits, and its number. */
 fun holder(answer: CheckIn): String =

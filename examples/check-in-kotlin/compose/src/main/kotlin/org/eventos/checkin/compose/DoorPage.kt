@@ -12,37 +12,36 @@ import androidx.compose.runtime.collectAsState
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.remember
-import androidx.compose.runtime.rememberCoroutineScope
 import androidx.compose.runtime.setValue
 import androidx.compose.ui.graphics.Color
 import androidx.compose.ui.unit.dp
+import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.launch
-import org.eventos.EventosException
 import org.eventos.checkin.DoorViewModel
+import org.eventos.checkin.NOT_YOURS
 import org.eventos.checkin.ScanFate
+import org.eventos.checkin.Verdict
 import org.eventos.checkin.inWords
+import org.eventos.checkin.notScanned
 import org.eventos.checkin.verdict
 import org.eventos.isForbidden
 
-/** A door's page: its figures, a field for codes, and the light. [model] outlives the page: keep it in a `ViewModel`. */
+/**
+ * A door's page: its figures, a field for codes, and the light. [model] and [scope] outlive the page, and with them a scan: keep the model
+ * in a `ViewModel`, and give its `viewModelScope`.
+ */
 @Composable
-fun DoorPage(model: DoorViewModel) {
+fun DoorPage(model: DoorViewModel, scope: CoroutineScope) {
     val screen by model.screen.collectAsState()
-    val scope = rememberCoroutineScope()
     var code by remember { mutableStateOf("") }
-    var problem by remember { mutableStateOf<String?>(null) }
 
     LaunchedEffect(model) {
-        try {
-            model.refresh()
-        } catch (error: EventosException) {
-            problem = if (error.isForbidden) "This door is not yours: ask its organizer for a door token." else inWords(error)
-        }
+        model.refreshIfPossible()
         model.refreshEvery()
     }
 
     Column(verticalArrangement = Arrangement.spacedBy(12.dp)) {
-        problem?.let { Text(it) }
+        screen.problem?.let { Text(if (it.isForbidden) NOT_YOURS else inWords(it)) }
         screen.figures?.let { Text("${it.admitted} in, ${it.expected} to come") }
         Row(horizontalArrangement = Arrangement.spacedBy(8.dp)) {
             OutlinedTextField(code, onValueChange = { code = it }, label = { Text("Code") }, singleLine = true)
@@ -58,11 +57,15 @@ fun DoorPage(model: DoorViewModel) {
             ) { Text("Check in") }
         }
         when (val fate = screen.scan) {
-            is ScanFate.Answered -> verdict(fate.answer).let {
-                Text("${it.mark} ${it.word}${it.rest}", color = if (it.isYes) Color.Green else Color.Red)
-            }
+            is ScanFate.Answered -> Light(verdict(fate.answer))
+            is ScanFate.Failed -> Light(notScanned(fate.error))
             is ScanFate.Unanswered -> Text("No answer: ${inWords(fate.error)} This is no verdict: scan again.")
+            ScanFate.Asking -> Text("Asking…")
             null -> Text("Ready")
         }
     }
 }
+
+@Composable
+private fun Light(verdict: Verdict) =
+    Text("${verdict.mark} ${verdict.word}${verdict.rest}", color = if (verdict.isYes) Color.Green else Color.Red)
