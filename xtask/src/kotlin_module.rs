@@ -50,14 +50,14 @@ const CARRIED_THROUGH: [(&str, &str, usize); 6] = [
     ),
 ];
 
-/// A call reads its answer on a thread for waiting, never on the caller's: an app calls from the one that draws.
-const OFF_THE_CALLERS_THREAD: [(&str, &str); 2] = [
+/// A call reads its answer by the package's `offMain`: an app calls from the thread that draws.
+const OFF_MAIN: [(&str, &str); 2] = [
     (
         "    try {
         do {
             val pollResult = suspendCancellableCoroutine<Byte>",
         "    try {
-        return kotlinx.coroutines.withContext(kotlinx.coroutines.Dispatchers.IO) {
+        return offMain {
         do {
             val pollResult = suspendCancellableCoroutine<Byte>",
     ),
@@ -114,7 +114,7 @@ pub(crate) fn legible(generated: &str) -> Result<String> {
         ensure!(found == expected, "the Kotlin module has this {found} times, not {expected}; {FOLLOW}:\n{old}");
         module = module.replace(old, new);
     }
-    for (old, new) in RELEASED.into_iter().chain(OFF_THE_CALLERS_THREAD) {
+    for (old, new) in RELEASED.into_iter().chain(OFF_MAIN) {
         let found = module.matches(old).count();
         ensure!(found == 1, "the Kotlin module has this {found} times, not once; {FOLLOW}:\n{old}");
         module = module.replace(old, new);
@@ -154,7 +154,7 @@ mod tests {
     fn generated() -> String {
         let counted = MESSAGES.into_iter().chain(CARRIED_THROUGH);
         let mut calls: String = counted.map(|(old, _, count)| format!("{old}\n").repeat(count)).collect();
-        calls.extend(RELEASED.into_iter().chain(OFF_THE_CALLERS_THREAD).chain([BARE]).map(|(old, _)| old));
+        calls.extend(RELEASED.into_iter().chain(OFF_MAIN).chain([BARE]).map(|(old, _)| old));
         calls.push_str("\nsealed class TextTest {\n}\n");
         let record = |(name, shown): &(&str, &[&str])| {
             let fields: String =
@@ -191,8 +191,7 @@ mod tests {
     #[test]
     fn a_module_that_is_generated_otherwise_is_refused() {
         let counted = MESSAGES.into_iter().chain(CARRIED_THROUGH).map(|(old, _, _)| old);
-        let once =
-            RELEASED.into_iter().chain(OFF_THE_CALLERS_THREAD).chain([BARE, ("\nsealed class TextTest {\n", "")]);
+        let once = RELEASED.into_iter().chain(OFF_MAIN).chain([BARE, ("\nsealed class TextTest {\n", "")]);
         for old in counted.chain(once.map(|(old, _)| old)) {
             let error = legible(&generated().replacen(old, "", 1)).unwrap_err().to_string();
             assert!(error.contains("has to follow"), "{error}");

@@ -2,16 +2,21 @@ package org.eventos
 
 import java.io.File
 import java.time.Instant
+import java.util.concurrent.CopyOnWriteArrayList
 import java.util.concurrent.CountDownLatch
+import java.util.concurrent.Executors
 import java.util.concurrent.atomic.AtomicInteger
+import kotlin.coroutines.CoroutineContext
 import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.Duration.Companion.seconds
 import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.MainCoroutineDispatcher
 import kotlinx.coroutines.awaitCancellation
 import kotlinx.coroutines.cancelAndJoin
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
+import kotlinx.coroutines.withContext
 import kotlinx.coroutines.withTimeout
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertFalse
@@ -104,6 +109,29 @@ class ClientTest {
             over.countDown()
             withTimeout(10.seconds) { while (reached.get() < calls) delay(10.milliseconds) }
         }
+    }
+
+    @Test
+    fun `an answer is not read on the thread that draws`() {
+        val drawing = Executors.newSingleThreadExecutor { Thread(it, "drawing") }
+        val main = object : MainCoroutineDispatcher() {
+            override val immediate get() = this
+
+            override fun dispatch(context: CoroutineContext, block: Runnable) = drawing.execute(block)
+        }
+        val readers = CopyOnWriteArrayList<String>()
+        SmallServer { json("[]") }.use { server ->
+            connect(server.url, KEY, log = log { readers += Thread.currentThread().name }).use { client ->
+                runBlocking {
+                    withContext(main) {
+                        client.events.all()
+                        assertTrue(Thread.currentThread().name.startsWith("drawing"))
+                    }
+                }
+            }
+        }
+        drawing.shutdown()
+        assertTrue(readers.isNotEmpty() && readers.none { it.startsWith("drawing") }) { "$readers" }
     }
 
     @Test
